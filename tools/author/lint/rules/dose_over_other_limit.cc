@@ -25,8 +25,20 @@ struct SizedBesideOther {
   std::uint32_t limit = 0;
   PlannedLimit planned;
   Rational low, high;  // of one unit of the size
-  std::string where;   // " where the mass is that of magnesium"
+  std::string where;   // " and the mass is that of magnesium"
 };
+
+/// Of the other's limit, which is the first of those asked; null: it is not compared. Also null
+/// where a limit of the dose's own guideline, behind it, is as strict: whoever reads that knows.
+const PlannedLimit* OfOther(const std::vector<PlannedLimit>& limits) {
+  const auto other = std::ranges::find(limits, 0U, &PlannedLimit::limit);
+  if (other == limits.end()) return nullptr;
+  const bool is_known = std::ranges::any_of(limits, [&](const PlannedLimit& own) {
+    return own.limit > 0 && own.by_size == other->by_size &&
+           own.value * other->times_most <= other->value * own.times_most;
+  });
+  return is_known ? nullptr : &*other;
+}
 
 /// One guideline's dose beside another's limits, as the mass of a dose may be meant.
 class DoseReadings {
@@ -42,14 +54,17 @@ class DoseReadings {
       const auto add = [&](const ast::Medication& asked, const std::string& where) {
         const auto plan = PlanDose(asked, dose_, size, checked_);
         const auto* const planned = std::get_if<DosePlan>(&plan);
-        if (planned == nullptr || planned->limits.empty()) return false;
-        sized.push_back({i, planned->limits.front(), planned->low, planned->high, where});
-        return true;
+        if (planned == nullptr) return false;
+        if (const PlannedLimit* const other = OfOther(planned->limits)) {
+          sized.push_back({i, *other, planned->low, planned->high, where});
+        }
+        return std::ranges::find(planned->limits, 0U, &PlannedLimit::limit) !=
+               planned->limits.end();
       };
       const std::string substance = OpenSubstance(i);
       if (add(Asked(i, nullptr), "") || substance.empty()) continue;
-      add(Asked(i, "elemental"), " where the mass is that of " + substance);
-      add(Asked(i, "salt"), " where the mass is that of the salt");
+      add(Asked(i, "elemental"), " and the mass is that of " + substance);
+      add(Asked(i, "salt"), " and the mass is that of the salt");
     }
     return sized;
   }
@@ -64,10 +79,11 @@ class DoseReadings {
   }
 
  private:
-  /// What is compared: the limit, and what is said of the mass of the dose.
+  /// What is compared: the limit, then the dose's own, and what is said of its mass.
   ast::Medication Asked(std::uint32_t limit, const char* basis) const {
     ast::Medication asked;
     asked.limits = {limited_.limits[limit]};
+    asked.limits.insert(asked.limits.end(), dosed_.limits.begin(), dosed_.limits.end());
     asked.contents = dosed_.contents.empty() ? limited_.contents : dosed_.contents;
     asked.basis = dosed_.basis;
     if (basis != nullptr) asked.basis = ast::Name{basis, dose_.said};
@@ -78,15 +94,18 @@ class DoseReadings {
   std::string OpenSubstance(std::uint32_t limit) const {
     const ast::Quantity& amount = limited_.limits[limit].amount;
     const bool is_open = !dosed_.basis || dosed_.basis->text == "open";
+    if (!dosed_.parts.empty()) return "";  // the mass is that of all of them
     if (!is_open || !amount.unit || !amount.unit->substance) return "";
     return amount.unit->substance->text;
   }
 
   std::string ComesTo(std::uint32_t limit) const {
     const ast::Medication as_said = Asked(limit, nullptr);
-    const bool is_compared = !LimitsOfFixedDose(as_said, dose_, checked_).empty() ||
-                             !LimitsOfFixedDose(as_said, dose_, checked_, DoseEnd::kMost).empty();
-    if (is_compared) return Said(as_said, "");
+    for (const DoseEnd end : {DoseEnd::kLeast, DoseEnd::kMost}) {
+      const auto compared = LimitsOfFixedDose(as_said, dose_, checked_, end);
+      const auto other = std::ranges::find(compared, 0U, &PlannedLimit::limit);
+      if (other != compared.end()) return Said(as_said, "");
+    }
     const std::string substance = OpenSubstance(limit);
     if (substance.empty()) return "";
     std::string said = Said(Asked(limit, "elemental"), " where the mass is that of " + substance);
@@ -96,11 +115,15 @@ class DoseReadings {
   }
 
   std::string Said(const ast::Medication& asked, const std::string& where) const {
-    const auto least = LimitsExceeded(asked, dose_, checked_, DoseEnd::kLeast);
-    if (!least.empty()) return fmt::format("comes to {}{}", least.front().comes_to, where);
-    const auto most = LimitsExceeded(asked, dose_, checked_, DoseEnd::kMost);
-    if (most.empty()) return "";
-    return fmt::format("comes at its upper end to {}{}", most.front().comes_to, where);
+    for (const DoseEnd end : {DoseEnd::kLeast, DoseEnd::kMost}) {
+      if (OfOther(LimitsOfFixedDose(asked, dose_, checked_, end)) == nullptr) continue;
+      for (const DoseOverLimit& over : LimitsExceeded(asked, dose_, checked_, end)) {
+        if (over.planned.limit > 0) continue;
+        return fmt::format("comes {}to {}{}", end == DoseEnd::kMost ? "at its upper end " : "",
+                           over.comes_to, where);
+      }
+    }
+    return "";
   }
 
   const ast::Medication& dosed_;
