@@ -9,7 +9,7 @@ import re
 import time
 
 import random_guidelines
-from program import AS_OF, ProgramTest, main, mgl, records
+from program import AS_OF, SOURCE, ProgramTest, main, mgl, records
 
 PAIRS = 40
 SECONDS = 40
@@ -230,6 +230,43 @@ rule amil "Amiloride"
         self.assert_exit(done, 1)
         self.assertIn("not all files are free of errors", done.stderr)
 
+    def test_the_two_magnesium_guidelines(self):
+        paths = [SOURCE / f"guidelines/{name}/{name}.mgl" for name in ("magnesium_cramps", "magnesium_safety")]
+        done = mgl("lint", *paths, "--together", "--format", "json", "--as-of", AS_OF)
+        self.assert_exit(done, 0)
+        told = [f for f in json.loads(done.stdout) if "L0620" <= f["code"] < "L0630" and f["level"] == "warning"]
+        text = "\n".join(f"{f['code']} {f['message']}" for f in told)
+        for said in [
+                "L0624 `oral_supplementation` of magnesium_cramps.mgl gives `oral_magnesium`: `400 to 500 mg per day` comes to at least "
+                "400 mg per day where the mass is that of magnesium, and the limit of magnesium_safety.mgl is 350 mg per day of "
+                "magnesium: for serum_magnesium below 1.8 mg/dL",
+                'L0625 `oral_supplementation` of magnesium_cramps.mgl gives `oral_magnesium`, and magnesium_safety.mgl has a caution about '
+                'it: "Creatinine clearance below 30 mL/min: measure serum magnesium often" for',
+                'L0625 `iv_supplementation` of magnesium_cramps.mgl considers `iv_magnesium`, and magnesium_safety.mgl has cautions about '
+                'it: "Creatinine clearance below 30 mL/min: measure serum magnesium often" for',
+                "is within `normal_magnesium` (1.5 to 2.5 mEq/L) of magnesium_cramps.mgl and `high_magnesium` (above 2.6 mg/dL) of "
+                "magnesium_safety.mgl: for serum_magnesium above 2.6 to about 3.038 mg/dL (reported in mEq/L); reported in mg/dL for "
+                "nobody",
+                "L0627 no rule of magnesium_cramps.mgl but a note can be yes where `serum_magnesium` is above `normal_magnesium`; "
+                "`high_serum_magnesium` of magnesium_safety.mgl is for such patients: for serum_magnesium above 2.6 to 15 mg/dL",
+                "L0628 `iv_supplementation` of magnesium_cramps.mgl considers `iv_magnesium`, of which magnesium_safety.mgl speaks too, by "
+                "the reading `strict` of `iv_indication`; by `broad` also for neuromuscular_symptoms no, unexplained_cramps no, "
+                "cardiac_arrhythmia no, serum_magnesium below 1.2 mg/dL"]:
+            self.assertIn(said, text)
+        labels = [label["text"] for f in told for label in f["labels"]]
+        for said in ["has a contraindication against `oral_magnesium` for takes_raltegravir (magnesium_safety.mgl) yes",
+                     "has a contraindication against `oral_magnesium` for creatinine_clearance (magnesium_safety.mgl) below 30 mL/min"]:
+            self.assertIn(said, labels)
+        self.assertEqual([text for text in labels if "against" in text and "serum_magnesium above" in text], [],
+                         "nobody who is given magnesium has a high value")
+        texts = {path.name: path.read_text() for path in paths}
+        for finding in told:
+            parts = [part for part in re.split(r"(?m)^(?=# )", finding["example"]) if part]
+            self.assertTrue(parts)
+            for part in parts:
+                file, example = part.split("\n", 1)
+                self.assert_exit(mgl("test", self.write("example.mgl", texts[file[2:]] + example), "--as-of", AS_OF), 0)
+
     def test_random_guidelines_decide_each_patient_as_they_are_told_to(self):
         """Examples pass in the file that they are for; what two runs over cases show to be opposed is found."""
         draw = random.Random(20)
@@ -259,6 +296,10 @@ rule amil "Amiloride"
                     file, text = part.split("\n", 1)
                     base = texts["ab".index(file[2])]
                     self.assert_exit(mgl("test", self.write("example.mgl", base + text)), 0)
+                    if finding["code"] == "L0628":  # by the adopted reading it is otherwise
+                        adopted = re.sub(r"(?m)^  reading .*\n", "", text)
+                        self.assertNotEqual(adopted, text)
+                        self.assert_exit(mgl("test", self.write("example.mgl", base + adopted)), 1)
                 if finding["code"] == "L0625":
                     cautions += self.warned(finding, texts)
                 by_code[finding["code"]] += 1

@@ -34,10 +34,20 @@ class OtherReadings {
   std::vector<const Stance*> SpokenOf(const Stance& stance) const {
     std::vector<const Stance*> others;
     for (const Stance& other : stances_.all()) {
-      if (other.part == stance.part) continue;
+      if (other.part == stance.part || !ShareScope(stance.part, other.part)) continue;
       if (IsGivenAs(stance, other) || IsGivenAs(other, stance)) others.push_back(&other);
     }
     return others;
+  }
+
+  /// Whether somebody may be in the scope of both.
+  bool ShareScope(std::uint32_t part, std::uint32_t other) const {
+    std::vector<Goal> goals;
+    for (const std::uint32_t one : {part, other}) {
+      const auto scope = joined_.Defined(joined_.NameOfScope(one));
+      if (scope) goals.push_back({*scope, Truth::kYes});
+    }
+    return goals.size() < 2 || input_.proofs.MayBeSomebody(goals, input_.proofs.everybody());
   }
 
   void LookAt(const Stance& stance, std::uint32_t index, const std::vector<const Stance*>& others) {
@@ -49,7 +59,7 @@ class OtherReadings {
         PatientsBetweenReadings(part.guideline, index, {stance.index}, place, input_);
     if (parts.empty()) return;
     std::string message =
-        fmt::format("{} {} {}, of which {} speaks too, by the reading `{}` of `{}`",
+        fmt::format("{} {} {}, of which {} too, by the reading `{}` of `{}`",
                     stances_.Called(stance), stance.words, Quoted(stance.name), Speakers(others),
                     ambiguity.readings[*ambiguity.adopted].name, ambiguity.name);
     std::string example;
@@ -76,13 +86,14 @@ class OtherReadings {
     found_.push_back(std::move(finding));
   }
 
+  /// "b.mgl speaks".
   std::string Speakers(const std::vector<const Stance*>& others) const {
     std::vector<std::string> labels;
     for (const Stance* const other : others) {
       const std::string& label = joined_.labels[other->part];
       if (std::ranges::find(labels, label) == labels.end()) labels.push_back(label);
     }
-    return JoinedWords(labels, "and");
+    return JoinedWords(labels, "and") + (labels.size() == 1 ? " speaks" : " speak");
   }
 
   const LintInput& input_;
