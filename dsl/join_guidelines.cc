@@ -218,7 +218,7 @@ class Joiner {
     for (std::uint32_t i = 0; i < medication.doses.size(); ++i) {
       if (!medication.doses[i].when) continue;
       AddDefine(joined_.NameOfDose(part, joined_.OwnName(medication.name.text), i),
-             std::move(medication.doses[i].when));
+                std::move(medication.doses[i].when));
     }
     medication.doses.clear();
     medication.limits.clear();
