@@ -45,7 +45,7 @@ class TwoReadings {
     };
     if (is_yes(is_more ? adopted : other) || !is_yes(is_more ? other : adopted)) return;
     parts.push_back({reading_, rule, is_more, proofs_.ForWhom(goals, *search.found),
-                     AsExample(rule, patient, other)});
+                     AsExample(rule, is_more, patient, other)});
   }
 
  private:
@@ -64,12 +64,14 @@ class TwoReadings {
     return same;
   }
 
-  std::string AsExample(std::uint32_t rule, const Case& patient, const Decision& decision) const {
+  std::string AsExample(std::uint32_t rule, bool is_more, const Case& patient,
+                        const Decision& decision) const {
     const Ambiguity& ambiguity = guideline_.ambiguities[ambiguity_];
     const std::string& reading = ambiguity.readings[reading_].name;
     const std::string& name = guideline_.rules[rule].name;
-    std::string text = PatientAsExample(guideline_, patient, decision, as_of_,
-                                        fmt::format("{} by {}", name, reading), {name});
+    std::string text =
+        PatientAsExample(guideline_, patient, decision, as_of_,
+                         fmt::format("{} {} by {}", name, is_more ? "yes" : "no", reading), {name});
     const std::size_t expect = text.find("\n  expect ");
     if (expect == std::string::npos) return text;
     return text.insert(expect + 1, fmt::format("  reading {} {}\n", ambiguity.name, reading));

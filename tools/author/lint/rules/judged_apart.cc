@@ -96,6 +96,34 @@ class JudgedValues {
     return reported;
   }
 
+  /// A patient who can be shown as an example, if there is one: a number that a case reports in
+  /// another unit may have no end in decimals.
+  std::optional<FoundTogether> Find(const JudgedTwice& judged, const std::vector<Goal>& apart,
+                                    const Variable& variable, const PatientSet& reported) {
+    const auto find = [&](const PatientSet& among) {
+      return FindTogether(
+          input_, apart, PlaceOfRange(judged.range), Question(judged),
+          [&](const std::vector<OwnDecision>& decided) { return IsSaidAlone(judged, decided); },
+          &among);
+    };
+    const auto is_shown = [&](const std::optional<FoundTogether>& together) {
+      return together && !AsExamples(joined_, together->decided, input_.as_of, "",
+                                     {{judged.range.part, {}}, {judged.other.part, {}}})
+                              .empty();
+    };
+    std::optional<FoundTogether> together = find(reported);
+    if (!together || is_shown(together)) return together;
+    std::optional<FoundTogether> shown;
+    ForEachValue(together->found.set, variable, [&](std::uint32_t value) {
+      if (is_shown(shown)) return;
+      PatientSet only = reported;
+      only.SetOnly(variable, value);
+      shown = find(only);
+    });
+    if (is_shown(shown)) together->decided = std::move(shown->decided);
+    return together;
+  }
+
   /// In each kind of unit for itself, since lines differ. Where all that is within the range is
   /// what the other says, or nothing of it is, the two do not part.
   void LookAt(const JudgedTwice& judged) {
@@ -117,10 +145,7 @@ class JudgedValues {
         continue;
       }
       if (!input_.proofs.MayBeSomebody(alike, reported)) continue;
-      auto together = FindTogether(
-          input_, apart, PlaceOfRange(judged.range), Question(judged),
-          [&](const std::vector<OwnDecision>& decided) { return IsSaidAlone(judged, decided); },
-          &reported);
+      auto together = Find(judged, apart, variable, reported);
       if (!together) continue;
       words.push_back(input_.proofs.ForWhom(together->goals, together->found, &reported, {},
                                             &input_.proofs.everybody()));
@@ -130,40 +155,44 @@ class JudgedValues {
     if (found.size() == units) {
       words = {input_.proofs.ForWhom(found.front().goals, found.front().found)};
     }
-    Tell(judged, found.front(), words, nobody);
-  }
-
-  void Tell(const JudgedTwice& judged, const FoundTogether& together,
-            const std::vector<std::string>& words, const std::vector<std::string>& nobody) {
     std::string whom = fmt::format("{}", fmt::join(words, "; or "));
     if (!nobody.empty()) whom += "; reported in " + JoinedWords(nobody) + " for nobody";
+    Tell(judged, found, whom);
+  }
+
+  /// With a patient for each kind of unit.
+  void Tell(const JudgedTwice& judged, const std::vector<FoundTogether>& found,
+            const std::string& whom) {
+    const std::vector<OwnDecision>& decided = found.front().decided;
     const std::uint32_t part = judged.range.part;
-    const Fact& fact = joined_.parts[part]->guideline.facts[Index(*RangeAt(judged.range).fact)];
-    const ReportedFact& reported =
-        together.decided[part].patient.facts[Index(*RangeAt(judged.range).fact)];
-    const std::string& unit = reported.unit != nullptr ? reported.unit->code : fact.unit.code;
-    const std::string number = FormatShown(reported.number.low.value);
+    const std::size_t index = Index(*RangeAt(judged.range).fact);
+    const Fact& fact = joined_.parts[part]->guideline.facts[index];
+    const auto unit_of = [&](const FoundTogether& together) {
+      const Unit* const unit = together.decided[part].patient.facts[index].unit;
+      return unit != nullptr ? unit->code : fact.unit.code;
+    };
+    const std::string number = FormatShown(decided[part].patient.facts[index].number.low.value);
     Diagnostic finding{
         DiagnosticKind::kJudgedApart,
         PlaceOfRange(judged.range),
         fmt::format("`{}` of {} is {} and {}: {}", fact.name,
-                    fact.has_unit ? number + " " + unit : number,
-                    SaidOfRange(judged, judged.range, together.decided),
-                    judged.other_is_range ? SaidOfRange(judged, judged.other, together.decided)
-                                          : SaidOfThreshold(judged, together.decided),
+                    fact.has_unit ? number + " " + unit_of(found.front()) : number,
+                    SaidOfRange(judged, judged.range, decided),
+                    judged.other_is_range ? SaidOfRange(judged, judged.other, decided)
+                                          : SaidOfThreshold(judged, decided),
                     whom),
         "let both say the same of these values, or say for whom each holds, or accept it with the "
         "reason",
         {{PlaceOfOther(judged), "the other"}}};
-    const auto threshold_name = [&] {
-      return judged.other_is_range ? std::vector<std::string>()
-                                   : std::vector{ThresholdAt(judged.other).name};
-    };
-    finding.example =
-        AsExamples(joined_, together.decided, input_.as_of,
-                   fmt::format("{} of {} and {} part", fact.name, joined_.labels[part],
-                               joined_.labels[judged.other.part]),
-                   {{part, {}}, {judged.other.part, threshold_name()}});
+    std::vector<std::string> expected;
+    if (!judged.other_is_range) expected.push_back(ThresholdAt(judged.other).name);
+    for (const FoundTogether& together : found) {
+      std::string title = fmt::format("{} of {} and {} part", fact.name, joined_.labels[part],
+                                      joined_.labels[judged.other.part]);
+      if (found.size() > 1) title += ", in " + unit_of(together);
+      finding.example += AsExamples(joined_, together.decided, input_.as_of, title,
+                                    {{part, {}}, {judged.other.part, expected}});
+    }
     found_.push_back(std::move(finding));
   }
 
