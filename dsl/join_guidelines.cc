@@ -8,6 +8,7 @@
 
 #include "dsl/ast/ast.h"
 #include "dsl/check/constant_value.h"
+#include "dsl/compare_parts.h"
 #include "dsl/compile_changed.h"
 #include "dsl/expression_maker.h"
 #include "dsl/mark_names.h"
@@ -60,7 +61,7 @@ class Joiner {
     file_ = &file;
     for (ast::Declaration& declaration : declarations) Take(std::move(declaration));
     for (const JoinedFact& fact : joined_.matches.facts) AddDefaults(fact);
-    AddSharedNames();
+    AddComparisons(Tree());
   }
 
  private:
@@ -78,7 +79,8 @@ class Joiner {
         const std::string value = HasOwnDefault(joined, member)
                                       ? fmt::format("{} by {}", name, joined_.labels[member.part])
                                       : name;
-        names_[member.part].SetFact(member.fact, name, value);
+        names_[member.part].SetFact(member.fact, name, value,
+                                    joined_.NameOfSuspect(member.part, member.fact));
         joined_.facts[member.part][member.fact] = i;
       }
     }
@@ -93,11 +95,34 @@ class Joiner {
     const std::size_t part = source_->PartAt(
         std::visit([](const ast::DeclarationBase& base) { return base.span.begin; }, declaration));
     const auto taken = [&](auto& specific) { return IsTaken(part, specific); };
-    if (!std::visit(taken, declaration)) return;
+    const bool is_taken = std::visit(taken, declaration);
+    auto* const fact = std::get_if<ast::Fact>(&declaration);
+    if (!is_taken && fact == nullptr) return;
     names_[part].Mark(declaration);
+    if (fact != nullptr) TakeSuspects(part, *fact);
+    if (!is_taken) return;
     std::visit([](ast::DeclarationBase& base) { base.provenance = {}; }, declaration);
     std::visit([&](auto& specific) { Adapt(part, specific); }, declaration);
     file_->declarations.push_back(std::move(declaration));
+  }
+
+  /// What one part puts aside another may take: facts are as they are reported, and who asks for
+  /// patients says of whom nothing is put aside.
+  void TakeSuspects(std::size_t part, ast::Fact& fact) {
+    ExprPtr any;
+    for (ExprPtr& when : fact.suspect_when) {
+      any = any ? maker_->Either(std::move(any), std::move(when)) : std::move(when);
+    }
+    fact.suspect_when.clear();
+    if (any) AddDefine(joined_.NameOfSuspect(part, facts_seen_[part] - 1), std::move(any));
+  }
+
+  void AddDefine(std::string name, ExprPtr as) {
+    ast::Define define;
+    define.span = define.keyword = as->span;
+    define.name = {std::move(name), as->span};
+    define.as = std::move(as);
+    file_->declarations.push_back(std::move(define));
   }
 
   bool IsTaken(std::size_t, const ast::DeclarationBase&) const { return true; }
@@ -123,12 +148,14 @@ class Joiner {
       scope.as = std::move(guideline.applies_when);
       ast::Declaration declaration(std::move(scope));
       names_[part].Mark(declaration);
-      scopes_[part] = fmt::format("scope ({})", joined_.labels[part]);
+      scopes_[part] = joined_.NameOfScope(part);
       std::get<ast::Define>(declaration).name.text = scopes_[part];
       file_->declarations.push_back(std::move(declaration));
     }
     return part == 0;
   }
+
+  JoinedTree Tree() { return {joined_, names_, scopes_, *source_, *file_, *maker_}; }
 
   void Adapt(std::size_t, ast::DeclarationBase&) const {}
   void Adapt(std::size_t, ast::Guideline& guideline) const {
@@ -174,19 +201,25 @@ class Joiner {
       plausible->high_closed = by.high_closed;
     }
   }
-  void Adapt(std::size_t part, ast::Rule& rule) const {
+  void Adapt(std::size_t part, ast::Rule& rule) {
     rule.strength.reset();
     rule.certainty.reset();
-    AddScope(part, rule.keyword, rule.when);
+    rule.when = Tree().InScope(part, rule.keyword, std::move(rule.when));
   }
-  void Adapt(std::size_t part, ast::Recheck& recheck) const {
-    AddScope(part, recheck.keyword, recheck.when);
+  void Adapt(std::size_t part, ast::Recheck& recheck) {
+    recheck.when = Tree().InScope(part, recheck.keyword, std::move(recheck.when));
   }
-  void Adapt(std::size_t part, ast::Contraindication& contraindication) const {
-    AddScope(part, contraindication.keyword, contraindication.when);
+  void Adapt(std::size_t part, ast::Contraindication& contraindication) {
+    contraindication.when =
+        Tree().InScope(part, contraindication.keyword, std::move(contraindication.when));
   }
-  /// How much is given is not compared.
-  void Adapt(std::size_t, ast::Medication& medication) const {
+  /// How much is given stands in the parts; here, who gets which dose.
+  void Adapt(std::size_t part, ast::Medication& medication) {
+    for (std::uint32_t i = 0; i < medication.doses.size(); ++i) {
+      if (!medication.doses[i].when) continue;
+      AddDefine(joined_.NameOfDose(part, joined_.OwnName(medication.name.text), i),
+                std::move(medication.doses[i].when));
+    }
     medication.doses.clear();
     medication.limits.clear();
     medication.contents.clear();
@@ -194,14 +227,6 @@ class Joiner {
   }
   void Adapt(std::size_t, ast::Ambiguity& ambiguity) const {
     for (ast::Reading& reading : ambiguity.readings) reading.provenance = {};
-  }
-
-  void AddScope(std::size_t part, Span place, ExprPtr& when) const {
-    const auto scope = scopes_.find(part);
-    if (scope == scopes_.end()) return;
-    ExprPtr name = maker_->Name(scope->second, place);
-    when = when ? maker_->Make(ExprKind::kAnd, place, std::move(name), std::move(when))
-                : std::move(name);
   }
 
   /// What a part takes where nothing was stated, for its own conditions alone.
@@ -240,11 +265,6 @@ class Joiner {
     }
   }
 
-  void AddSharedNames();
-  template <typename Written, typename Differ>
-  void AddShared(std::string_view kind, std::vector<const Written*> Resolution::*list,
-                 const Differ& differ);
-
   JoinedGuidelines& joined_;
   std::vector<NamesOfPart> names_;
   const SourceFile* source_ = nullptr;
@@ -255,116 +275,27 @@ class Joiner {
   std::map<std::size_t, std::string> scopes_;
 };
 
-std::string_view KindSaid(std::string_view kind, const ast::DeclarationBase&) { return kind; }
-std::string_view KindSaid(std::string_view kind, const ast::Define& define) {
-  return define.is_result ? "result" : kind;
-}
-
-/// `differ(first part, first, second part, second)`: the condition under which they do; null where
-/// that cannot be said.
-template <typename Written, typename Differ>
-void Joiner::AddShared(std::string_view kind, std::vector<const Written*> Resolution::*list,
-                       const Differ& differ) {
-  const auto of = [&](std::uint32_t part) -> const std::vector<const Written*>& {
-    return joined_.parts[part]->text.names.*list;
-  };
-  const auto place_in = [&](std::uint32_t part, const Written& written) {
-    return source_->InAll(part, PlaceOf(written));
-  };
-  const auto count = static_cast<std::uint32_t>(joined_.parts.size());
-  for (std::uint32_t a = 0; a < count; ++a) {
-    for (std::uint32_t b = a + 1; b < count; ++b) {
-      for (std::uint32_t i = 0; i < of(a).size(); ++i) {
-        for (std::uint32_t j = 0; j < of(b).size(); ++j) {
-          const Written& first = *of(a)[i];
-          const Written& second = *of(b)[j];
-          if (first.name.text != second.name.text) continue;
-          ExprPtr when = differ(a, first, b, second);
-          if (!when) continue;
-          const Span place = place_in(a, first);
-          for (const std::uint32_t part : {a, b}) AddScope(part, place, when);
-          ast::Property property;
-          property.span = property.keyword = place;
-          property.title = ast::Text{first.name.text, place};
-          property.always = false;
-          property.condition = std::move(when);
-          file_->declarations.push_back(std::move(property));
-          joined_.shared.push_back(
-              {first.name.text, KindSaid(kind, first), {a, i}, {b, j}, place, place_in(b, second)});
-        }
-      }
-    }
-  }
-}
-
-void Joiner::AddSharedNames() {
-  const auto name_in = [&](std::uint32_t part, const ast::DeclarationBase& written) {
-    return maker_->Name(names_[part].Marked(written.name.text),
-                        source_->InAll(part, written.name.span));
-  };
-  const auto either = [&](std::uint32_t a, const auto& first, std::uint32_t b, const auto& second) {
-    return maker_->Either(maker_->But(name_in(a, first), name_in(b, second)),
-                          maker_->But(name_in(b, second), name_in(a, first)));
-  };
-  AddShared<ast::Threshold>("threshold", &Resolution::thresholds, either);
-  AddShared<ast::Range>(
-      "range", &Resolution::ranges,
-      [&](std::uint32_t a, const ast::Range& first, std::uint32_t b, const ast::Range& second) {
-        const auto fact_of = [&](std::uint32_t part, const ast::Range& range) {
-          const bool is_name = range.of && range.of->kind == ExprKind::kName;
-          return is_name ? names_[part].Value(range.of->name.text) : "";
-        };
-        ExprPtr when;
-        if (fact_of(a, first).empty() || fact_of(a, first) != fact_of(b, second)) return when;
-        for (const ast::Side side : {ast::Side::kBelow, ast::Side::kAbove}) {
-          const auto is = [&](std::uint32_t part, const ast::Range& range) {
-            const Span place = source_->InAll(part, range.name.span);
-            ExprPtr test =
-                maker_->Make(ExprKind::kIsRange, place, maker_->Name(fact_of(part, range), place));
-            test->side = side;
-            test->name = {names_[part].Marked(range.name.text), place};
-            return test;
-          };
-          for (const bool swapped : {false, true}) {
-            ExprPtr but = swapped ? maker_->But(is(b, second), is(a, first))
-                                  : maker_->But(is(a, first), is(b, second));
-            when = when ? maker_->Either(std::move(when), std::move(but)) : std::move(but);
-          }
-        }
-        return when;
-      });
-  const auto type_of = [&](std::uint32_t part, const ast::Define& define) -> const ExprType& {
-    const CompiledGuideline& compiled = *joined_.parts[part];
-    const auto& defines = compiled.text.names.defines;
-    const auto at = std::ranges::find(defines, &define) - defines.begin();
-    return compiled.text.checked.define_types.at(static_cast<std::size_t>(at));
-  };
-  AddShared<ast::Define>(
-      "definition", &Resolution::defines,
-      [&](std::uint32_t a, const ast::Define& first, std::uint32_t b, const ast::Define& second) {
-        const ExprType& one = type_of(a, first);
-        const ExprType& other = type_of(b, second);
-        ExprPtr when;
-        if (one.kind != other.kind) return when;
-        if (one.kind == ExprType::Kind::kTruth) return either(a, first, b, second);
-        if (one.kind != ExprType::Kind::kChoice) return when;
-        const auto is = [&](std::uint32_t part, const ast::Define& define,
-                            const ast::Name& choice) {
-          ExprPtr test = maker_->Make(ExprKind::kIsChoice, source_->InAll(part, define.name.span),
-                                      name_in(part, define));
-          test->name = {choice.text, source_->InAll(part, define.name.span)};
-          return test;
-        };
-        for (const ast::Choice& choice : one.choices->choices) {
-          if (ChoiceIndex(*other.choices, choice.name) >= other.choices->choices.size()) continue;
-          ExprPtr but = maker_->But(is(a, first, choice.name), is(b, second, choice.name));
-          when = when ? maker_->Either(std::move(when), std::move(but)) : std::move(but);
-        }
-        return when;
-      });
-}
-
 }  // namespace
+
+std::string JoinedGuidelines::NameOfScope(std::size_t part) const {
+  return fmt::format("scope ({})", labels[part]);
+}
+
+std::string JoinedGuidelines::NameOfSuspect(std::size_t part, std::size_t fact) const {
+  return fmt::format("suspect {} ({})", parts[part]->guideline.facts[fact].name, labels[part]);
+}
+
+std::string JoinedGuidelines::NameOfDose(std::size_t part, std::string_view medication,
+                                         std::size_t dose) const {
+  return fmt::format("dose {} of {} ({})", dose + 1, medication, labels[part]);
+}
+
+std::optional<NodeId> JoinedGuidelines::Defined(std::string_view name) const {
+  const auto& definitions = compiled->guideline.definitions;
+  const auto found = std::ranges::find(definitions, name, &Definition::name);
+  if (found == definitions.end()) return std::nullopt;
+  return found->node;
+}
 
 std::string_view JoinedGuidelines::OwnName(std::string_view joined) const {
   for (const std::string& label : labels) {

@@ -48,11 +48,14 @@ NamesOfPart::NamesOfPart(const CompiledGuideline& part, std::string label,
       label_(std::move(label)),
       first_expression_(first_expression),
       facts_(part.guideline.facts.size()),
-      values_(part.guideline.facts.size()) {}
+      values_(part.guideline.facts.size()),
+      suspects_(part.guideline.facts.size()) {}
 
-void NamesOfPart::SetFact(std::uint32_t fact, std::string name, std::string value) {
+void NamesOfPart::SetFact(std::uint32_t fact, std::string name, std::string value,
+                          std::string suspect) {
   facts_[fact] = std::move(name);
   values_[fact] = std::move(value);
+  suspects_[fact] = std::move(suspect);
 }
 
 std::string NamesOfPart::Marked(std::string_view name) const {
@@ -105,6 +108,15 @@ void NamesOfPart::MarkExpression(ast::Expr& expr) const {
     for (std::size_t i = 1; i < expr.children.size(); ++i) {
       MarkLabel(*expr.children[0], expr.children[i]->name);
     }
+  }
+  // It is a definition there, of the fact as it was reported.
+  if (expr.kind == ast::ExprKind::kIsSuspect) {
+    const Symbol of =
+        part_.text.names.expression_symbols.at(expr.children.at(0)->id - first_expression_);
+    expr.kind = ast::ExprKind::kName;
+    expr.name.text = suspects_[of.index];
+    expr.children.clear();
+    return;
   }
   // What a text shows is not compared.
   if (expr.kind == ast::ExprKind::kText) std::erase_if(expr.name.text, IsBrace);

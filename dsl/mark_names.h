@@ -18,8 +18,9 @@ class NamesOfPart {
   /// `label`: the part's, `b.mgl`. `first_expression`: the id that its first expression has there.
   NamesOfPart(const CompiledGuideline& part, std::string label, std::uint32_t first_expression);
 
-  /// By its index in the part: the fact, and what stands for its value (a default of this part).
-  void SetFact(std::uint32_t fact, std::string name, std::string value);
+  /// By its index in the part: the fact, what stands for its value (a default of this part), and
+  /// for whether the part holds it suspect.
+  void SetFact(std::uint32_t fact, std::string name, std::string value, std::string suspect);
 
   /// `supply (b.mgl)`. Names that are no declaration's stay.
   std::string Marked(std::string_view name) const;
@@ -39,6 +40,7 @@ class NamesOfPart {
   std::uint32_t first_expression_;
   std::vector<std::string> facts_;
   std::vector<std::string> values_;
+  std::vector<std::string> suspects_;
 };
 
 }  // namespace mgl

@@ -37,14 +37,16 @@ class DosePlanner {
     return plan_;
   }
 
-  /// `value` counts the least amount of the dose.
-  std::vector<PlannedLimit> LimitsOfFixed() {
+  /// `value` counts the least or most amount of the dose.
+  std::vector<PlannedLimit> LimitsOfFixed(DoseEnd end) {
     for (const ast::QuantitySpan* amount : AmountsOf(dose_)) {
-      const Unit* const unit = amount->low ? UnitOf(*amount->low) : nullptr;
-      if (unit == nullptr || amount->low->number.value <= 0) continue;
-      const std::optional<ast::Name>& of = amount->low->unit->substance;
+      const std::optional<ast::Quantity>& counted =
+          end == DoseEnd::kMost ? amount->high : amount->low;
+      const Unit* const unit = counted ? UnitOf(*counted) : nullptr;
+      if (unit == nullptr || counted->number.value <= 0) continue;
+      const std::optional<ast::Name>& of = counted->unit->substance;
       const ast::Name* const of_other = amount->high ? OfWhat(*amount) : nullptr;
-      counted_.push_back({*unit, of ? &*of : of_other, amount->low->number.value});
+      counted_.push_back({*unit, of ? &*of : of_other, counted->number.value});
     }
     for (std::uint32_t i = 0; i < medication_.limits.size(); ++i) PlanLimit(i);
     return plan_.limits;
@@ -405,8 +407,9 @@ std::variant<DosePlan, DoseMistake> PlanDose(const ast::Medication& medication,
 }
 
 std::vector<PlannedLimit> LimitsOfFixedDose(const ast::Medication& medication,
-                                            const ast::Dose& dose, const Checked& checked) {
-  return DosePlanner(medication, dose, ExprType(), checked).LimitsOfFixed();
+                                            const ast::Dose& dose, const Checked& checked,
+                                            DoseEnd end) {
+  return DosePlanner(medication, dose, ExprType(), checked).LimitsOfFixed(end);
 }
 
 }  // namespace mgl

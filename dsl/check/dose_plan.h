@@ -59,10 +59,13 @@ std::variant<DosePlan, DoseMistake> PlanDose(const ast::Medication& medication,
                                              const ast::Dose& dose, const ExprType& size,
                                              const Checked& checked);
 
+/// Of `400 to 500 mg`: 400 mg, or 500 mg.
+enum class DoseEnd : std::uint8_t { kLeast, kMost };
 /// The limits with which a dose compares that is the same for every patient. Each `value` is how
-/// many of its least amounts are just within the limit.
+/// many of its least (or most) amounts are just within the limit.
 std::vector<PlannedLimit> LimitsOfFixedDose(const ast::Medication& medication,
-                                            const ast::Dose& dose, const Checked& checked);
+                                            const ast::Dose& dose, const Checked& checked,
+                                            DoseEnd end = DoseEnd::kLeast);
 
 /// The unit without its part per what has this dimension, and that part: `mg/kg per day` is
 /// `mg per day` and `kg`. Empty where no part is written so.

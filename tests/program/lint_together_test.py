@@ -1,5 +1,6 @@
 """`mgl lint --together`: several guidelines that apply to one patient."""
 
+import collections
 import csv
 import io
 import json
@@ -8,11 +9,13 @@ import re
 import time
 
 import random_guidelines
-from program import AS_OF, ProgramTest, main, mgl, records
+from program import AS_OF, SOURCE, ProgramTest, main, mgl, records
 
 PAIRS = 40
 SECONDS = 40
 CASES = 60
+SUSPECT = "  suspect when t3 and t2\n"  # of a fact of both: each puts other values aside
+SUSPECTS = [SUSPECT, "", "  suspect when t3\n", "  suspect when n0 > 9 mg/dL\n  suspect when n1 < 5 years and t0\n"]
 
 HEART = """guideline heart "Heart failure"
   version 1.0.0
@@ -111,7 +114,8 @@ class TogetherTest(ProgramTest):
         self.assertIn("kidney.mgl has a contraindication against it", by_treatment["spironolactone"]["message"])
         syrup = by_treatment["kcl_syrup"]
         self.assertIn("`none` of kidney.mgl avoids `potassium`: ", syrup["message"])
-        self.assertEqual([label["text"] for label in syrup["labels"]], ["avoids `potassium`", "avoids `kcl_syrup`"])
+        self.assertEqual([label["text"] for label in syrup["labels"]],
+                         ["avoids `potassium` for egfr below 30 mL/min/1.73m2", "avoids `kcl_syrup` for old (kidney.mgl) yes"])
         for finding in by_treatment.values():
             self.assertTrue(finding["file"].endswith("heart.mgl"))
             self.assertTrue(all(label["file"].endswith("kidney.mgl") for label in finding["labels"]
@@ -228,13 +232,51 @@ rule amil "Amiloride"
         self.assert_exit(done, 1)
         self.assertIn("not all files are free of errors", done.stderr)
 
+    def test_the_two_magnesium_guidelines(self):
+        paths = [SOURCE / f"guidelines/{name}/{name}.mgl" for name in ("magnesium_cramps", "magnesium_safety")]
+        done = mgl("lint", *paths, "--together", "--format", "json", "--as-of", AS_OF)
+        self.assert_exit(done, 0)
+        told = [f for f in json.loads(done.stdout) if "L0620" <= f["code"] < "L0630" and f["level"] == "warning"]
+        text = "\n".join(f"{f['code']} {f['message']}" for f in told)
+        for said in [
+                "L0624 `oral_supplementation` of magnesium_cramps.mgl gives `oral_magnesium`: `400 to 500 mg per day` comes to at least "
+                "400 mg per day where the mass is that of magnesium, and the limit of magnesium_safety.mgl is 350 mg per day of "
+                "magnesium: for serum_magnesium below 1.8 mg/dL",
+                'L0625 `oral_supplementation` of magnesium_cramps.mgl gives `oral_magnesium`, and magnesium_safety.mgl has a caution about '
+                'it: "Creatinine clearance below 30 mL/min: measure serum magnesium often" for',
+                'L0625 `iv_supplementation` of magnesium_cramps.mgl considers `iv_magnesium`, and magnesium_safety.mgl has cautions about '
+                'it: "Creatinine clearance below 30 mL/min: measure serum magnesium often" for',
+                "is within `normal_magnesium` (1.5 to 2.5 mEq/L) of magnesium_cramps.mgl and `high_magnesium` (above 2.6 mg/dL) of "
+                "magnesium_safety.mgl: for serum_magnesium above 2.6 to about 3.038 mg/dL (reported in mEq/L); reported in mg/dL for "
+                "nobody",
+                "L0627 no rule of magnesium_cramps.mgl but a note can be yes where `serum_magnesium` is above `normal_magnesium`; "
+                "`high_serum_magnesium` of magnesium_safety.mgl is for such patients: for serum_magnesium above 2.6 to 15 mg/dL",
+                "L0628 `iv_supplementation` of magnesium_cramps.mgl considers `iv_magnesium`, of which magnesium_safety.mgl speaks too, by "
+                "the reading `strict` of `iv_indication`; by `broad` also for neuromuscular_symptoms no, unexplained_cramps no, "
+                "cardiac_arrhythmia no, serum_magnesium below 1.2 mg/dL"]:
+            self.assertIn(said, text)
+        labels = [label["text"] for f in told for label in f["labels"]]
+        for said in ["has a contraindication against `oral_magnesium` for takes_raltegravir (magnesium_safety.mgl) yes",
+                     "has a contraindication against `oral_magnesium` for creatinine_clearance (magnesium_safety.mgl) below 30 mL/min"]:
+            self.assertIn(said, labels)
+        self.assertEqual([text for text in labels if "against" in text and "serum_magnesium above" in text], [],
+                         "nobody who is given magnesium has a high value")
+        texts = {path.name: path.read_text() for path in paths}
+        for finding in told:
+            parts = [part for part in re.split(r"(?m)^(?=# )", finding["example"]) if part]
+            self.assertTrue(parts)
+            for part in parts:
+                file, example = part.split("\n", 1)
+                self.assert_exit(mgl("test", self.write("example.mgl", texts[file[2:]] + example), "--as-of", AS_OF), 0)
+
     def test_random_guidelines_decide_each_patient_as_they_are_told_to(self):
         """Examples pass in the file that they are for; what two runs over cases show to be opposed is found."""
         draw = random.Random(20)
         end = time.monotonic() + SECONDS
-        pairs = examples = opposed = differ = 0
+        pairs = examples = opposed = differ = cautions = 0
+        by_code = collections.Counter()
         while pairs < PAIRS and time.monotonic() < end:
-            texts = [random_guidelines.guideline(draw) for _ in range(2)]
+            texts = [random_guidelines.guideline(draw).replace(SUSPECT, draw.choice(SUSPECTS)) for _ in range(2)]
             paths = [self.write(f"{name}.mgl", text) for name, text in zip("ab", texts)]
             done = mgl("lint", *paths, "--together", "--format", "json", "--fail-on", "never", "--as-of", AS_OF)
             if "not looked at together" in done.stderr:
@@ -256,6 +298,13 @@ rule amil "Amiloride"
                     file, text = part.split("\n", 1)
                     base = texts["ab".index(file[2])]
                     self.assert_exit(mgl("test", self.write("example.mgl", base + text)), 0)
+                    if finding["code"] == "L0628":  # by the adopted reading it is otherwise
+                        adopted = re.sub(r"(?m)^  reading .*\n", "", text)
+                        self.assertNotEqual(adopted, text)
+                        self.assert_exit(mgl("test", self.write("example.mgl", base + adopted)), 1)
+                if finding["code"] == "L0625":
+                    cautions += self.warned(finding, texts)
+                by_code[finding["code"]] += 1
             conflicts = {re.search(r"(?:gives|considers) `(\w+)`", f["message"])[1] for f in told if f["code"] == "L0620"}
             left_open = " ".join(f["message"] for f in found if f["code"] == "L0690")
             rows = [{**row, "id": f"p{i}"} for i, row in enumerate(random_guidelines.cases(draw, CASES))]
@@ -270,9 +319,27 @@ rule amil "Amiloride"
                 # What hangs on facts that look like one and are two is not told.
                 is_open = all(f"`{rule}`" in left_open for rule in rules) or any(f["code"] == "L0622" for f in told)
                 self.assertTrue(treatment in conflicts or is_open, f"{treatment} {rules} in\n{texts[0]}\n{texts[1]}")
-        print(f"{pairs} pairs of random guidelines, {examples} examples, {differ} names that differ, {opposed} treatments opposed in {CASES * pairs} cases")
+        print(f"{pairs} pairs of random guidelines, {examples} examples, {differ} names that differ, {opposed} treatments opposed in "
+              f"{CASES * pairs} cases, {cautions} cautions, {dict(sorted(by_code.items()))}")
         self.assertGreater(examples, 0)
+        for code in ["L0620", "L0624", "L0625", "L0626", "L0628"] if pairs == PAIRS else []:
+            self.assertGreater(by_code[code], 0, code)
         self.assertGreater(opposed, 0)
+
+    def warned(self, finding, texts):
+        """Each caution that is named holds for its patient, in its own file. How many there are."""
+        parts = [part for part in re.split(r"(?m)^(?=# )", finding.get("example", "")) if part]
+        titles = re.findall(r'"(W\d)" for', finding["message"])
+        if len(parts) != 2 * len(titles):
+            return 0  # a number has no end in decimals
+        for title, part in zip(titles, parts[1::2]):
+            file, example = part.split("\n", 1)
+            base = texts["ab".index(file[2])]
+            lines = re.search(rf'(?m)^caution .*"{title}"\n((?:  when .*\n)+)', base)[1]
+            holds = " or ".join(f"({line})" for line in re.findall(r"  when (.*)", lines))
+            changed = f"{base}define warned as {holds}\n{example.rstrip()}\n  expect warned yes\n"
+            self.assert_exit(mgl("test", self.write("example.mgl", changed)), 0)
+        return len(titles)
 
     def decided(self, path, cases):
         done = mgl("run", path, cases, "--as-of", AS_OF, "--format", "csv")

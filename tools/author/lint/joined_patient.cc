@@ -2,7 +2,10 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "engine/eval_scalar.h"
+#include "tools/author/lint/joined_places.h"
 #include "tools/author/lint/patient_words.h"
 
 namespace mgl {
@@ -32,6 +35,57 @@ std::vector<OwnDecision> DecideAlone(const JoinedGuidelines& joined, const Case&
     decided.push_back(std::move(own));
   }
   return decided;
+}
+
+std::vector<Goal> WithNoneSuspect(const LintInput& input, std::vector<Goal> goals) {
+  const JoinedGuidelines& joined = *input.joined;
+  for (const VariableId id : input.proofs.finder().VariablesOf(goals)) {
+    const auto fact = static_cast<std::size_t>(id);
+    if (fact >= joined.matches.facts.size()) continue;  // a date, or what is computed
+    for (const FactOfPart member : joined.matches.facts[fact].members) {
+      const Fact& own = joined.parts[member.part]->guideline.facts[member.fact];
+      if (own.suspect_when.empty()) continue;
+      const auto suspect = joined.Defined(joined.NameOfSuspect(member.part, member.fact));
+      if (suspect) goals.push_back({*suspect, TruthSet(Truth::kNo) | Truth::kUnknown});
+    }
+  }
+  return goals;
+}
+
+std::optional<FoundTogether> FindTogether(
+    const LintInput& input, const std::vector<Goal>& goals, Span place, const std::string& question,
+    const std::function<bool(const std::vector<OwnDecision>&)>& is_said_alone,
+    const PatientSet* among) {
+  const JoinedGuidelines& joined = *input.joined;
+  PatientFinder& finder = input.proofs.finder();
+  const PatientSet& all = among != nullptr ? *among : input.proofs.everybody();
+  std::vector<std::vector<Goal>> ways = {WithNoneSuspect(input, goals)};
+  if (ways[0].size() > goals.size()) ways.push_back(goals);
+  bool is_found = false;
+  for (const std::vector<Goal>& way : ways) {
+    if (TakesOneForTwo(joined, finder.VariablesOf(way))) continue;
+    const PatientSet known = finder.WithAllKnown(way, all);
+    for (const PatientSet* const of : {&all, &known}) {
+      PatientSearch search = input.proofs.Find(way, *of, place, question);
+      if (search.answer == PatientSearch::Answer::kNone) break;
+      if (!search.found) continue;
+      std::vector<OwnDecision> decided = DecideAlone(joined, search.found->patient, input.as_of);
+      if (is_said_alone(decided)) {
+        FoundTogether together{way, std::move(*search.found), std::move(decided)};
+        if (&way != &ways.front()) {  // of others like this one each part would have to be asked
+          together.found.is_exact = false;
+          together.found.computed.clear();
+        }
+        return together;
+      }
+      is_found = true;
+    }
+  }
+  if (is_found) {
+    input.proofs.LeaveOpen(PatientSearch::Reason::kNothing, Proofs::Second::kNotAsked, place,
+                           question);
+  }
+  return std::nullopt;
 }
 
 std::string AsExamples(const JoinedGuidelines& joined, const std::vector<OwnDecision>& decided,

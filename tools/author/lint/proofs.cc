@@ -218,7 +218,8 @@ std::string Proofs::AsExample(const PatientFound& found, const std::string& titl
 }
 
 std::string Proofs::ForWhom(const std::vector<Goal>& goals, const PatientFound& found,
-                            const PatientSet* among, std::optional<Day> day) {
+                            const PatientSet* among, std::optional<Day> day,
+                            const PatientSet* beside) {
   PatientFinder& finder = FinderOn(day.value_or(as_of_));
   const PatientSet everybody_then = finder.Everybody();
   const PatientSet& all = among != nullptr ? *among : everybody_then;
@@ -234,7 +235,8 @@ std::string Proofs::ForWhom(const std::vector<Goal>& goals, const PatientFound& 
     return day ? words + when : words;
   }
   for (const PatientSet& region : finder.Regions(goals, found, all, kMostRegions, kRegionBudget)) {
-    const std::string of = PatientsInWords(guideline_, finder.values(), region, all);
+    const std::string of =
+        PatientsInWords(guideline_, finder.values(), region, beside != nullptr ? *beside : all);
     if (of.empty()) return "for any patient" + (day ? when : "");
     words += (words.empty() ? "for " : "; or for ") + of;
   }

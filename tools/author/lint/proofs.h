@@ -111,8 +111,10 @@ class Proofs {
 
   /// "for age from 60 to 74 years, sex female; or for age 80 years": all around the patient of whom
   /// the same holds, and others. Among all, or those of `among`. `day`: on which they were found.
+  /// `beside`: how they differ from these is said; null: from those of `among`.
   std::string ForWhom(const std::vector<Goal>& goals, const PatientFound& found,
-                      const PatientSet* among = nullptr, std::optional<Day> day = {});
+                      const PatientSet* among = nullptr, std::optional<Day> day = {},
+                      const PatientSet* beside = nullptr);
   /// The patient as an example that expects what is decided of `names`, now or on that day.
   std::string AsExample(const PatientFound& found, const std::string& title,
                         const std::vector<std::string>& names, std::optional<Day> day = {});

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "dsl/resolve/wording.h"
+#include "tools/author/lint/fixed_doses.h"
 #include "tools/author/lint/rules.h"
 
 namespace mgl {
@@ -95,24 +96,16 @@ void LintDoseOverLimit(const LintInput& input, Diagnostics& found) {
     const ast::Medication* const medication = input.names().medications[i];
     FindAlwaysOver(input, i, found);
     for (const ast::Dose& dose : medication->doses) {
-      if (dose.by) continue;
-      for (const PlannedLimit& planned :
-           LimitsOfFixedDose(*medication, dose, input.compiled.text.checked)) {
-        if (planned.times_least <= planned.value) continue;
-        const ast::Limit& limit = medication->limits[planned.limit];
-        const Rational all = limit.amount.number.value * planned.times_least / planned.value;
-        const std::string& unit = limit.amount.unit->code;
-        const bool is_least = !dose.amount.high || !dose.amount.low_closed ||
-                              dose.amount.high->number.value != dose.amount.low->number.value ||
-                              planned.times_most != planned.times_least;
-        found.push_back(
-            {DiagnosticKind::kDoseOverLimit,
-             dose.said,
-             fmt::format("{} comes to {}{} {}, and the limit is {}",
-                         Quoted(TextAsWritten(source, dose.said)), is_least ? "at least " : "",
-                         FormatShown(all), unit, QuantityText(limit.amount)),
-             HelpFor(dose, limit, planned),
-             {{limit.span, "the limit"}}});
+      for (const DoseOverLimit& over :
+           LimitsExceeded(*medication, dose, input.compiled.text.checked, DoseEnd::kLeast)) {
+        const ast::Limit& limit = medication->limits[over.planned.limit];
+        found.push_back({DiagnosticKind::kDoseOverLimit,
+                         dose.said,
+                         fmt::format("{} comes to {}, and the limit is {}",
+                                     Quoted(TextAsWritten(source, dose.said)), over.comes_to,
+                                     QuantityText(limit.amount)),
+                         HelpFor(dose, limit, over.planned),
+                         {{limit.span, "the limit"}}});
       }
     }
   }

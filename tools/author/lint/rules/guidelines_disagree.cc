@@ -10,32 +10,60 @@
 namespace mgl {
 namespace {
 
+/// The value of a threshold or definition by its own guideline alone; null: it is a range.
+const Value* OwnValue(const JoinedGuidelines& joined, const SharedName& shared, FactOfPart at,
+                      const std::vector<OwnDecision>& decided) {
+  const Guideline& guideline = joined.parts[at.part]->guideline;
+  const std::vector<Value>& nodes = decided[at.part].decision.nodes;
+  if (shared.kind == "range") return nullptr;
+  if (shared.kind == "threshold") return &nodes[Index(guideline.thresholds[at.fact].node)];
+  for (const Definition& one : guideline.definitions) {
+    if (one.name == shared.name) return &nodes[Index(one.node)];
+  }
+  for (const ResultColumn& one : guideline.results) {
+    if (one.name == shared.name) return &nodes[Index(one.node)];
+  }
+  return nullptr;
+}
+
+bool DifferAlone(const JoinedGuidelines& joined, const SharedName& shared,
+                 const std::vector<OwnDecision>& decided) {
+  for (const FactOfPart at : {shared.first, shared.second}) {
+    if (decided[at.part].decision.scope != Truth::kYes) return false;
+  }
+  const Value* const one = OwnValue(joined, shared, shared.first, decided);
+  const Value* const other = OwnValue(joined, shared, shared.second, decided);
+  if (one == nullptr || other == nullptr) return true;
+  if (one->truth == Truth::kUnknown && other->truth == Truth::kUnknown) return true;  // choices
+  return one->truth != other->truth;
+}
+
 void CheckNames(const LintInput& input, Diagnostics& found) {
   const JoinedGuidelines& joined = *input.joined;
   for (std::size_t i = 0; i < joined.shared.size(); ++i) {
     const SharedName& shared = joined.shared[i];
     const std::vector<Goal> goals = {
         {input.compiled.guideline.properties[i].condition, Truth::kYes}};
-    if (TakesOneForTwo(joined, input.proofs.finder().VariablesOf(goals))) continue;
     const std::string of =
         JoinedWords({joined.labels[shared.first.part], joined.labels[shared.second.part]}, "and");
-    const PatientSearch search = input.proofs.Find(
-        goals, input.proofs.everybody(), shared.first_place,
-        fmt::format("{} {} of {} differ for a patient", shared.kind, Quoted(shared.name), of));
-    if (!search.found) continue;
-    const std::vector<OwnDecision> decided =
-        DecideAlone(joined, search.found->patient, input.as_of);
-    Diagnostic finding{
-        DiagnosticKind::kGuidelinesDisagree,
-        shared.first_place,
-        fmt::format("the {} {} is not the same in {}: they differ {}", shared.kind,
-                    Quoted(shared.name), of, input.proofs.ForWhom(goals, *search.found)),
-        "let both say the same, or give them two names",
-        {{shared.second_place, "the other"}}};
+    const auto together = FindTogether(
+        input, goals, shared.first_place,
+        fmt::format("{} {} of {} differ for a patient", shared.kind, Quoted(shared.name), of),
+        [&](const std::vector<OwnDecision>& decided) {
+          return DifferAlone(joined, shared, decided);
+        });
+    if (!together) continue;
+    Diagnostic finding{DiagnosticKind::kGuidelinesDisagree,
+                       shared.first_place,
+                       fmt::format("the {} {} is not the same in {}: they differ {}", shared.kind,
+                                   Quoted(shared.name), of,
+                                   input.proofs.ForWhom(together->goals, together->found)),
+                       "let both say the same, or give them two names",
+                       {{shared.second_place, "the other"}}};
     const std::vector<std::string> names =
         shared.kind == "range" ? std::vector<std::string>() : std::vector{shared.name};
     finding.example =
-        AsExamples(joined, decided, input.as_of, fmt::format("{} differs", shared.name),
+        AsExamples(joined, together->decided, input.as_of, fmt::format("{} differs", shared.name),
                    {{shared.first.part, names}, {shared.second.part, names}});
     found.push_back(std::move(finding));
   }
@@ -105,22 +133,26 @@ class RecheckPairs {
     const std::vector<Goal> goals = {{all[first.in_all].when, Truth::kYes},
                                      {all[second.in_all].when, Truth::kYes}};
     const Span place = PlaceInAll(joined_, first.part, PlaceOf(Written(first)));
-    if (TakesOneForTwo(joined_, input_.proofs.finder().VariablesOf(goals))) return;
-    const PatientSearch search = input_.proofs.Find(
-        goals, input_.proofs.everybody(), place,
-        fmt::format("{} and {} are for one patient", Called(first), Called(second)));
-    if (!search.found) return;
-    const std::vector<OwnDecision> decided =
-        DecideAlone(joined_, search.found->patient, input_.as_of);
+    const auto is_for_alone = [&](const Place& at, const std::vector<OwnDecision>& decided) {
+      const NodeId when = RechecksOf(at.part)[at.index].when;
+      return decided[at.part].decision.nodes[Index(when)].truth == Truth::kYes;
+    };
+    const auto together =
+        FindTogether(input_, goals, place,
+                     fmt::format("{} and {} are for one patient", Called(first), Called(second)),
+                     [&](const std::vector<OwnDecision>& decided) {
+                       return is_for_alone(first, decided) && is_for_alone(second, decided);
+                     });
+    if (!together) return;
     Diagnostic finding{DiagnosticKind::kGuidelinesDisagree,
                        place,
                        fmt::format("one fact is measured again {} by {} and {} by {} {}",
                                    times(first), Called(first), times(second), Called(second),
-                                   input_.proofs.ForWhom(goals, *search.found)),
+                                   input_.proofs.ForWhom(together->goals, together->found)),
                        "let both say the same, or say for whom each is",
                        {{PlaceInAll(joined_, second.part, PlaceOf(Written(second))), "the other"}}};
     finding.example = AsExamples(
-        joined_, decided, input_.as_of, "measured again at two times",
+        joined_, together->decided, input_.as_of, "measured again at two times",
         {{first.part, {Written(first).name.text}}, {second.part, {Written(second).name.text}}});
     found_.push_back(std::move(finding));
   }

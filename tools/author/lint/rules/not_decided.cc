@@ -17,7 +17,7 @@ std::string_view Why(PatientSearch::Reason reason) {
     case PatientSearch::Reason::kNothing:
       break;
   }
-  return "";
+  return "whoever was found is decided otherwise by one of the guidelines alone";
 }
 
 /// What to do about numbers of several facts together.
