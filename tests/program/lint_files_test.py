@@ -7,7 +7,7 @@ import threading
 import queue
 
 from lint_formats_test import BROKEN, WARNED
-from program import MGL, ProgramTest, main, mgl
+from program import HEADER, MGL, ProgramTest, main, mgl
 
 GOOD = WARNED + '  assumed because "a test"\n'
 
@@ -158,6 +158,19 @@ class WatchTest(ProgramTest):
         while not said or "waiting for a change" not in said[-1]:
             said.append(self.rounds.get(timeout=60))
         return "".join(said)
+
+    def test_a_changed_file_that_is_used_is_linted_again(self):
+        part = self.write("part.mgl", HEADER.replace("guideline g", "guideline part") + 'fact a "A" is yes/no\nthreshold old "Old" age above 60 years\nfact age "Age" in years\n')
+        path = self.write("whole.mgl", HEADER + 'use old from "part.mgl"\nrule r "R" when old then note "x"\n')
+        watching = self.start(path)
+        self.wait()
+        self.assertIn("whole.mgl", watching.stdout.readline())
+        part.write_text(part.read_text().replace("threshold old", "threshold older"))
+        self.wait()
+        line = watching.stdout.readline()
+        while "warning" in line:  # those of before
+            line = watching.stdout.readline()
+        self.assertRegex(line, r"whole\.mgl:7:\d+: error L0.*`old`")
 
     def test_a_changed_file_is_linted_again(self):
         path = self.write("a.mgl", BROKEN)

@@ -17,6 +17,7 @@
 #include "tools/doors/cli/terminal_width.h"
 #include "tools/files/atomic_file.h"
 #include "tools/files/file_identity.h"
+#include "tools/files/files_of_guideline.h"
 #include "tools/files/find_guidelines.h"
 #include "tools/files/find_level_file.h"
 #include "tools/files/git_revision.h"
@@ -113,11 +114,12 @@ std::string MachineHost::PathFrom(const std::string& path, const std::string& fr
 
 std::unique_ptr<FileWatch> MachineHost::Watch(const std::vector<std::string>& names,
                                               const std::vector<std::string>& others) {
-  return PollFiles([names, others] {
+  return PollFiles([names, others, of_guidelines = std::make_shared<FilesOfGuidelines>()] {
     std::vector<std::string> files = others;
     for (const std::string& name : names) {
       for (const std::string& path : mgl::FindGuidelines(name).paths) {
-        files.push_back(path);
+        const std::vector<std::string>& its = of_guidelines->Of(path);
+        files.insert(files.end(), its.begin(), its.end());
         if (const auto level_file = mgl::FindLevelFile(path)) files.push_back(*level_file);
       }
     }
