@@ -126,7 +126,9 @@ class AdaptTest(ProgramTest):
 
     def test_every_command_reads_several_files(self):
         case = self.write("case.yaml", "age: 40\nill: yes\nweak: no\n")
-        self.assertIn("[of national]", self.output("explain", self.hospital, case))
+        explained = self.output("explain", self.hospital, case)
+        self.assertIn("[of national]", explained)
+        self.assertIn("Rest: does not apply\n    [of national; changed by hospital: the strong need none]\n", explained.replace(" (rest)", ""))
         for command in ["facts", "graph"]:
             self.assertIn("weak", self.output(command, self.hospital))
         self.assertIn("rest", self.output("trace", self.hospital))

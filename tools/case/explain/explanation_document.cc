@@ -140,6 +140,9 @@ class ExplanationPage {
         page_.Add(indent, "if it applied: " + action.text, Ink::kFaint);
       }
     }
+    // A local change may be why it does not apply.
+    const bool is_changed = rule.outcome != Outcome::kYes && !rule.source.changed.empty();
+    if (is_changed) AddSource(indent, rule.source);
     conditions_.Add(indent, rule.when);
     AddGroup(indent, "unless", rule.unless);
     AddGroup(indent, "contraindications", rule.contraindications);
