@@ -67,6 +67,11 @@ class PatientFinder {
   /// A patient who meets the goals and was found elsewhere.
   PatientFound FoundElsewhere(std::span<const Goal> goals, const PatientSet& among, Case patient);
 
+  /// One of `count` patients of `among` who meets the goals; the same on every machine. That none
+  /// of them does proves nothing.
+  std::optional<Case> AmongSamples(std::span<const Goal> goals, const PatientSet& among,
+                                   std::uint32_t count);
+
   /// What the answer of LookFor hangs on.
   QuestionKey KeyOf(std::span<const Goal> goals);
   QuestionKey KeyOf(std::span<const Goal> goals, const PatientSet& among);
@@ -143,6 +148,9 @@ class PatientFinder {
                                     const PatientSet& set);
   std::optional<Case> SolvedBy(std::span<const Goal> goals, const PatientSet& set, NodeId node,
                                const Rational& target, const Variable& variable, Case patient);
+  /// sampled_patient.cc: lets the patient have a value of the set, by the random numbers.
+  bool ReportSome(const Variable& variable, const PatientSet& set, std::uint64_t& random,
+                  Case& patient) const;
   std::optional<Case> MeetingPatient(std::span<const Goal> goals, const PatientSet& set,
                                      std::uint32_t variants);
   // solved_patient.cc

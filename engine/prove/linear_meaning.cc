@@ -1,5 +1,6 @@
 // Numbers to which constants are added or by which they are multiplied: one constant of each, and
 // none where the number is compared with one. All is exact, of intervals too.
+#include <algorithm>
 #include <utility>
 
 #include "engine/prove/one_meaning.h"
@@ -30,6 +31,38 @@ NodeId OneMeaning::WithConstant(NodeKind kind, NodeId number, const Rational& co
   std::vector<NodeId> operands{number, graph_.AddNumber(constant)};
   if (operands[1] < operands[0]) std::swap(operands[0], operands[1]);
   return graph_.Add(kind, ValueType::kNumber, 0, operands);
+}
+
+/// Of numbers that are no constants: all that are added, or multiplied, in one order, with the
+/// constants of all of them last.
+NodeId OneMeaning::JoinedNumbers(NodeKind kind, const std::vector<NodeId>& operands) {
+  constexpr std::size_t kMostJoined = 32;
+  const bool is_sum = kind == NodeKind::kAdd;
+  Rational constant = is_sum ? 0 : 1;
+  std::vector<NodeId> joined;
+  std::vector<NodeId> pending(operands.rbegin(), operands.rend());
+  while (!pending.empty()) {
+    const NodeId operand = pending.back();
+    pending.pop_back();
+    const bool is_inner =
+        graph_.node(operand).kind == kind && joined.size() + pending.size() + 2 <= kMostJoined;
+    if (const Rational* const number = ConstantOf(operand)) {
+      constant = is_sum ? Rational(constant + *number) : Rational(constant * *number);
+    } else if (is_inner) {
+      const auto inner = graph_.Operands(operand);
+      pending.insert(pending.end(), inner.rbegin(), inner.rend());
+    } else {
+      joined.push_back(operand);
+    }
+  }
+  std::ranges::sort(joined);
+  NodeId all = joined[0];
+  for (std::size_t i = 1; i < joined.size(); ++i) {
+    std::vector<NodeId> two{all, joined[i]};
+    std::ranges::sort(two);
+    all = graph_.Add(kind, ValueType::kNumber, 0, two);
+  }
+  return WithConstant(kind, all, constant);
 }
 
 /// Empty where no constant is added, taken away, multiplied or divided by.

@@ -40,6 +40,7 @@ NodeId OneMeaning::Add(NodeKind kind, ValueType type, std::uint32_t payload,
     return Counted(kind, payload, std::move(own));
   }
   if (const std::optional<NodeId> node = Linear(kind, operands)) return *node;
+  if (kind == NodeKind::kAdd || kind == NodeKind::kMultiply) return JoinedNumbers(kind, own);
   if (const std::optional<NodeId> node = CompareLinear(kind, operands)) return *node;
   if (const std::optional<NodeId> node = OfLines(kind, payload, operands)) return *node;
   if (kind == NodeKind::kAnyKnown) SortOnce(own);

@@ -38,6 +38,7 @@ class OneMeaning {
   NodeId Surely(NodeId truth) { return Truth(NodeKind::kAnyKnown, {truth, Constant(false)}); }
   NodeId Unknown() { return graph_.Add(NodeKind::kMissing, ValueType::kTruth, 0, {}); }
   // linear_meaning.cc
+  NodeId JoinedNumbers(NodeKind kind, const std::vector<NodeId>& operands);
   std::optional<NodeId> Linear(NodeKind kind, std::span<const NodeId> operands);
   std::optional<NodeId> CompareLinear(NodeKind kind, std::span<const NodeId> operands);
   NodeId WithConstant(NodeKind kind, NodeId number, const Rational& constant);

@@ -9,6 +9,7 @@
 
 #include "engine/meaning/cut_line.h"
 #include "engine/model/node_family.h"
+#include "engine/prove/recorded_steps.h"
 
 namespace mgl {
 namespace {
@@ -320,7 +321,42 @@ NodeId PairBuilder::Copied(Side& side, NodeId id) {
     case Payload::kSigned:
       break;
   }
+  if (const auto in_steps = ComparedInSteps(side, id, operands)) return *in_steps;
   return nodes_->Add(node.kind, node.type, node.payload, operands);
+}
+
+/// Of a fact of which both versions take the same value.
+std::optional<Rational> PairBuilder::StepOf(const Side& side, FactId own) const {
+  const FactId joint = side.where.facts[Index(own)];
+  if (IsOtherwise(joint)) return std::nullopt;
+  return RecordedStepOf(side.version->facts[Index(own)]);
+}
+
+/// A recorded number compared with a constant: at least a multiple, or below one. Empty for all
+/// else.
+std::optional<NodeId> PairBuilder::ComparedInSteps(const Side& side, NodeId id,
+                                                   const std::vector<NodeId>& operands) {
+  const Graph& graph = side.version->graph;
+  const Node& node = graph.node(id);
+  const bool is_less = node.kind == NodeKind::kLess;
+  if (!is_less && node.kind != NodeKind::kLessEqual) return std::nullopt;
+  const auto given = graph.Operands(id);
+  for (const std::size_t number : {std::size_t{0}, std::size_t{1}}) {
+    const Node& bound = graph.node(given[number]);
+    const Node& fact = graph.node(given[1 - number]);
+    const bool is_fact = fact.kind == NodeKind::kFact || fact.kind == NodeKind::kStatedFact;
+    if (bound.kind != NodeKind::kNumber || !is_fact) continue;
+    const std::optional<Rational> step = StepOf(side, FactId{fact.payload});
+    if (!step) return std::nullopt;
+    Interval stretch{Bound::Infinite(), Bound::Infinite()};
+    const bool is_from = number == 0;
+    (is_from ? stretch.low : stretch.high) = Bound::At(graph.number(bound.payload), !is_less);
+    stretch = FromStepToStep(stretch, *step);
+    const NodeId at = joint_.graph.AddNumber(is_from ? stretch.low.value : stretch.high.value);
+    return is_from ? nodes_->Truth(NodeKind::kLessEqual, {at, operands[1]})
+                   : nodes_->Truth(NodeKind::kLess, {operands[0], at});
+  }
+  return std::nullopt;
 }
 
 NodeId PairBuilder::CopiedFact(const Side& side, const Node& node) {
@@ -352,13 +388,18 @@ NodeId PairBuilder::CopiedReading(const Side& side, const Node& node,
 
 std::uint32_t PairBuilder::CopiedCut(const Side& side, const Node& node, bool is_threshold) {
   const Guideline& version = *side.version;
-  const std::vector<CutLine>& lines = LinesOf(version, node);
+  std::vector<CutLine> lines = LinesOf(version, node);
   const auto next =
       static_cast<std::uint32_t>(is_threshold ? joint_.thresholds.size() : joint_.ranges.size());
-  std::string key = LinesKey(lines, is_threshold);
   // The fact of a range says what is usual of it.
   const std::optional<FactId> fact =
       is_threshold ? version.thresholds[node.payload].fact : version.ranges[node.payload].fact;
+  const std::optional<Rational> step = fact ? StepOf(side, *fact) : std::nullopt;
+  for (CutLine& line : lines) {
+    const bool is_of_own = step && line.kind == version.facts[Index(*fact)].unit.dimension;
+    if (is_of_own) line.interval = FromStepToStep(line.interval, *step);
+  }
+  std::string key = LinesKey(lines, is_threshold);
   if (fact) key += fmt::format("of {}", Index(side.where.facts[Index(*fact)]));
   const auto [known, is_new] = cuts_.try_emplace(std::move(key), next);
   if (!is_new) return known->second;

@@ -39,6 +39,9 @@ class PairBuilder {
   NodeId Copied(Side& side, NodeId id);
   NodeId CopiedFact(const Side& side, const Node& node);
   NodeId CopiedReading(const Side& side, const Node& node, std::vector<NodeId> readings);
+  std::optional<Rational> StepOf(const Side& side, FactId own) const;
+  std::optional<NodeId> ComparedInSteps(const Side& side, NodeId id,
+                                        const std::vector<NodeId>& operands);
   std::uint32_t CopiedCut(const Side& side, const Node& node, bool is_threshold);
   void AddUnitsOf(const Side& side, const Node& node, std::uint32_t cut);
   void CopyStatements(Side& side);

@@ -117,6 +117,7 @@ int DiffCommand(const DiffArguments& arguments, Host& host) {
   if (!new_readings) return ReportError(host, kDiffCommand, new_readings.error());
   options.before_readings = *old_readings;
   options.after_readings = *new_readings;
+  options.second = host.second_prover();
   const VersionDiff diff = CompareVersions(*before, *after, options);
   std::optional<ComparedCases> cohort;
   if (!arguments.cases.empty()) {

@@ -170,6 +170,48 @@ StatementDiff DifferenceSearch::SearchFirst(const Compared& compared, const std:
   return diff;
 }
 
+/// What is left open of computed numbers. Where it knows nobody of all patients, there is nobody
+/// among these.
+void DifferenceSearch::AskSecond(const DifferenceWay& way, Day day, const PatientSet& among,
+                                 PatientSearch& search) {
+  constexpr std::size_t kMostForSecond = 60;
+  PatientFinder& finder = FinderOn(day);
+  const bool is_for_it = search.answer == PatientSearch::Answer::kNotDecided &&
+                         search.reason != PatientSearch::Reason::kOpenDefault &&
+                         options_.second != nullptr && asked_second_ < kMostForSecond &&
+                         options_.second->IsThere();
+  if (!is_for_it) return;
+  ++asked_second_;
+  SecondOpinion second = options_.second->Ask(pair_.joint(), {day, {}}, way.goals, {});
+  if (second.answer == SecondOpinion::Answer::kNone) search.answer = PatientSearch::Answer::kNone;
+  const bool is_shown = second.patient && finder.Meets(*second.patient, way.goals);
+  if (!is_shown) return;
+  search.answer = PatientSearch::Answer::kFound;
+  search.found = finder.FoundElsewhere(way.goals, among, std::move(*second.patient));
+}
+
+/// Somebody at random shows what no search found.
+void DifferenceSearch::LookAtSamples(const DifferenceWay& way, Day day, const PatientSet& among,
+                                     PatientSearch& search) {
+  constexpr std::uint32_t kSamples = 200;
+  constexpr std::uint32_t kMostSampled = 6'000;  // of one comparison
+  const bool is_open = search.answer == PatientSearch::Answer::kNotDecided;
+  if (!is_open || sampled_ >= kMostSampled) return;
+  sampled_ += kSamples;
+  PatientFinder& finder = FinderOn(day);
+  std::optional<Case> patient = finder.AmongSamples(way.goals, among, kSamples);
+  if (!patient) return;
+  search.answer = PatientSearch::Answer::kFound;
+  search.found = finder.FoundElsewhere(way.goals, among, std::move(*patient));
+}
+
+std::string DifferenceSearch::WhyOpen(PatientSearch::Reason reason) const {
+  const bool could_ask = reason == PatientSearch::Reason::kComputedNumbers &&
+                         options_.second != nullptr && !options_.second->IsThere();
+  return std::string(SearchReasonText(reason)) +
+         (could_ask ? "; Z3 decides more of such questions (Debian: `libz3-4`)" : "");
+}
+
 /// Whether somebody was found.
 bool DifferenceSearch::SearchWay(const Compared& compared, const DifferenceWay& way, Day day,
                                  StatementDiff& diff) {
@@ -182,9 +224,11 @@ bool DifferenceSearch::SearchWay(const Compared& compared, const DifferenceWay& 
     const bool is_sure = every.answer != PatientSearch::Answer::kNotDecided && pair_.IsOfOneCase();
     if (is_sure) search = std::move(every);
   }
+  AskSecond(way, day, among, search);
+  LookAtSamples(way, day, among, search);
   if (search.answer == PatientSearch::Answer::kNone) return false;
   if (!search.found) {
-    LeaveOpen(way, SearchReasonText(search.reason), diff);
+    LeaveOpen(way, WhyOpen(search.reason), diff);
     return false;
   }
   const std::string apart = WhyApart(way);

@@ -58,6 +58,10 @@ class DifferenceSearch {
   PatientFinder& FinderOn(Day day) { return On(day).finder; }
   const std::vector<Day>& OtherDays();
   std::uint64_t Budget() const;
+  void AskSecond(const DifferenceWay& way, Day day, const PatientSet& among, PatientSearch& search);
+  void LookAtSamples(const DifferenceWay& way, Day day, const PatientSet& among,
+                     PatientSearch& search);
+  std::string WhyOpen(PatientSearch::Reason reason) const;
   bool SearchWay(const Compared& compared, const DifferenceWay& way, Day day, StatementDiff& diff);
   void AddChange(const Compared& compared, const DifferenceWay& way, Day day,
                  const PatientFound& found, const PatientSet& among, const Shown& shown,
@@ -85,7 +89,9 @@ class DifferenceSearch {
   std::uint64_t sets_ = 0;  // that were looked at
   bool hangs_on_day_ = false;
   bool tried_dates_ = false;
-  std::uint64_t tried_ = 0;  // dates of patients
+  std::size_t asked_second_ = 0;
+  std::uint32_t sampled_ = 0;
+  std::uint64_t tried_ = 0;             // dates of patients
   const std::string* title_ = nullptr;  // of the one example that is wanted
   bool has_common_ = true;              // all patients whose changes were told are in regions
   std::optional<std::vector<std::string>> common_;  // by variable, what is said of all regions

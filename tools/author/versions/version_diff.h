@@ -7,6 +7,7 @@
 
 #include "dsl/compiled_guideline.h"
 #include "engine/model/evaluation_options.h"
+#include "engine/prove/second_prover.h"
 
 namespace mgl {
 
@@ -90,6 +91,7 @@ struct VersionOptions {
   Day as_of = 0;
   EvaluationOptions before_readings;
   EvaluationOptions after_readings;
+  SecondProver* second = nullptr;  // asked what is left open of computed numbers; null: nobody is
 };
 
 /// Whether any outcome of a rule, result, recheck or reading is another for some patient.
