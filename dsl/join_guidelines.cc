@@ -12,6 +12,7 @@
 #include "dsl/compile_changed.h"
 #include "dsl/expression_maker.h"
 #include "dsl/mark_names.h"
+#include "dsl/resolve/accepted.h"
 #include "dsl/resolve/statements.h"
 
 namespace mgl {
@@ -132,6 +133,17 @@ class Joiner {
   bool IsTaken(std::size_t, const ast::Silent&) const { return false; }
   bool IsTaken(std::size_t, const ast::LeftOut&) const { return false; }
   bool IsTaken(std::size_t, const ast::Example&) const { return false; }
+  /// What else is accepted is found of each part alone.
+  bool IsTaken(std::size_t part, const ast::Accept& accept) const {
+    const std::string& code = accept.name.text;
+    if (!code.starts_with("L062") && code != "L0690") return false;
+    if (!accept.of) return true;
+    const Resolution& names = joined_.parts[part]->text.names;
+    const ast::DeclarationBase* const of = AcceptedBy(names, *accept.of);
+    const auto is_it = [of](const ast::DeclarationBase* other) { return other == of; };
+    return std::ranges::none_of(names.properties, is_it) &&
+           std::ranges::none_of(names.examples, is_it);
+  }
   bool IsTaken(std::size_t, const ast::Substance& substance) {
     return substances_.insert(substance.name.text).second;
   }
@@ -187,6 +199,15 @@ class Joiner {
       plausible = by;
       return;
     }
+    const auto is_below = [&](const std::optional<ast::Quantity>& high, bool high_closed,
+                              const std::optional<ast::Quantity>& low, bool low_closed) {
+      const auto a = high ? value(*high) : std::nullopt;
+      const auto b = low ? value(*low) : std::nullopt;
+      return a && b && (*a < *b || (*a == *b && !(high_closed && low_closed)));
+    };
+    const bool is_none = is_below(plausible->high, plausible->high_closed, by.low, by.low_closed) ||
+                         is_below(by.high, by.high_closed, plausible->low, plausible->low_closed);
+    if (is_none) return;  // no value is plausible in both: lint says it
     const auto is_inside = [&](const ast::Quantity& end, const ast::Quantity& other, bool is_low) {
       const auto a = value(end);
       const auto b = value(other);

@@ -234,13 +234,16 @@ std::string Proofs::ForWhom(const std::vector<Goal>& goals, const PatientFound& 
     words = words.empty() ? "for some patients" : "for some patients with " + words;
     return day ? words + when : words;
   }
-  for (const PatientSet& region : finder.Regions(goals, found, all, kMostRegions, kRegionBudget)) {
+  const PatientFinder::RegionsFound regions =
+      finder.AllRegions(goals, found, all, kMostRegions, kRegionBudget);
+  for (const PatientSet& region : regions.regions) {
     const std::string of =
         PatientsInWords(guideline_, finder.values(), region, beside != nullptr ? *beside : all);
     if (of.empty()) return "for any patient" + (day ? when : "");
     words += (words.empty() ? "for " : "; or for ") + of;
   }
-  return words + when;
+  const bool is_cut = !regions.are_all && regions.regions.size() == kMostRegions;
+  return words + when + (is_cut ? "; or for others" : "");
 }
 
 }  // namespace mgl

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "engine/meaning/cut_line.h"
+
 namespace mgl {
 namespace {
 
@@ -33,6 +35,18 @@ const CutLine* OwnLine(const Range& range, const Variable& variable) {
   return own;
 }
 
+/// The line that counts for what is reported in a unit of this kind; null: there are several.
+const CutLine* OnlyLine(const Range& range, const Dimension& reported) {
+  const Dimension serving = ServingKind(range.lines, reported);
+  const CutLine* only = nullptr;
+  for (const CutLine& line : range.lines) {
+    if (line.kind != serving) continue;
+    if (only != nullptr) return nullptr;
+    only = &line;
+  }
+  return only;
+}
+
 /// A rule that looks at the variable and may be yes for somebody of the set.
 bool HasRule(const Guideline& guideline, const PatientSet& side, const Variable& variable,
              Proofs& proofs) {
@@ -56,7 +70,8 @@ bool OnlyNotes(const Rule& rule) {
                              [](const Action& action) { return action.verb == ActionVerb::kNote; });
 }
 
-std::optional<PatientSet> PatientsOnSide(const Range& range, RangeSide side, Proofs& proofs) {
+std::optional<PatientSet> PatientsOnSide(const Range& range, RangeSide side, Proofs& proofs,
+                                         bool in_all_units) {
   if (!range.fact) return std::nullopt;
   const FactValues& values = proofs.finder().values();
   const Variable& variable = values.Of(values.OfFact(*range.fact));
@@ -64,10 +79,13 @@ std::optional<PatientSet> PatientsOnSide(const Range& range, RangeSide side, Pro
   if (own == nullptr) return std::nullopt;
   PatientSet there = proofs.everybody();
   ForEachValue(proofs.everybody(), variable, [&](std::uint32_t value) {
-    const bool is_measured_so =
-        value != variable.missing() &&
-        (range.lines.size() == 1 || variable.UnitOf(value).dimension == own->kind);
-    if (!is_measured_so || !IsOnSide(variable.StretchOf(value), own->interval, side)) {
+    const CutLine* line = value != variable.missing() ? own : nullptr;
+    const bool is_other =
+        line != nullptr && range.lines.size() > 1 && variable.UnitOf(value).dimension != own->kind;
+    if (is_other) {
+      line = in_all_units ? OnlyLine(range, variable.UnitOf(value).dimension) : nullptr;
+    }
+    if (line == nullptr || !IsOnSide(variable.StretchOf(value), line->interval, side)) {
       there.Remove(variable, value);
     }
   });

@@ -14,7 +14,8 @@ enum class RangeSide : std::uint8_t { kBelow, kWithin, kAbove };
 /// Those of everybody whose value is on this side, reported so that the range's own line counts.
 /// Empty where there is no such patient, or where the range is not of a fact, has lines for some
 /// patients only or several for one unit.
-std::optional<PatientSet> PatientsOnSide(const Range& range, RangeSide side, Proofs& proofs);
+std::optional<PatientSet> PatientsOnSide(const Range& range, RangeSide side, Proofs& proofs,
+                                         bool in_all_units = false);
 
 bool OnlyNotes(const Rule& rule);
 

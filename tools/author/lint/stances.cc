@@ -15,6 +15,10 @@ bool IsGivenAs(const Stance& given, const Stance& of) {
   });
 }
 
+bool MayBeGivenAs(const Stance& given, const Stance& of) {
+  return IsGivenAs(given, of) || std::ranges::find(given.options, of.name) != given.options.end();
+}
+
 Stances::Stances(const LintInput& input) : input_(input), joined_(*input.joined) {
   std::size_t rules = 0;
   std::size_t contraindications = 0;
@@ -44,7 +48,10 @@ Stance Stances::On(std::uint32_t part, const Treatment& treatment) const {
   } else {
     stance.name = medication.name;
     stance.meant = {medication.name};
-    for (const MedicationOption& one : medication.options) stance.meant.push_back(one.name);
+    for (const MedicationOption& one : medication.options) {
+      stance.meant.push_back(one.name);
+      stance.options.push_back(one.name);
+    }
   }
   return stance;
 }
@@ -60,6 +67,7 @@ void Stances::Collect(std::uint32_t part) {
       if (action.part) {
         stance.name = guideline.medications[treatment->medication].parts[*action.part].name;
         stance.meant = {stance.name};
+        stance.options.clear();
       }
       stance.kind = TreatmentGiven(action) ? Stance::Kind::kGives : Stance::Kind::kAvoids;
       stance.words = action.verb == ActionVerb::kGive       ? "gives"
@@ -101,7 +109,10 @@ std::vector<Stances::Pair> Stances::PairsWith(Stance::Kind kind) const {
   std::vector<Pair> pairs;
   for (const Stance* const given : Of(Stance::Kind::kGives)) {
     for (const Stance* const other : Of(kind)) {
-      if (given->part != other->part && IsGivenAs(*given, *other)) pairs.push_back({given, other});
+      // A caution of an option is told with the medication.
+      const bool is_of_it =
+          kind == Stance::Kind::kWarns ? MayBeGivenAs(*given, *other) : IsGivenAs(*given, *other);
+      if (given->part != other->part && is_of_it) pairs.push_back({given, other});
     }
   }
   return pairs;

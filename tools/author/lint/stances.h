@@ -25,13 +25,17 @@ struct Stance {
   std::vector<std::string> given;
   /// What it means where it is not to be given: itself, and of a medication all its options.
   std::vector<std::string> meant;
-  std::string_view words;  // "gives", "avoids", "has a contraindication against"
+  std::vector<std::string> options;  // of a medication that is named as a whole
+  std::string_view words;            // "gives", "avoids", "has a contraindication against"
 
   bool IsOfRule() const { return kind == Kind::kGives || kind == Kind::kAvoids; }
 };
 
 /// Giving what the first names is surely giving what the other speaks of.
 bool IsGivenAs(const Stance& given, const Stance& of);
+
+/// Likewise, or an option of what is given may be it.
+bool MayBeGivenAs(const Stance& given, const Stance& of);
 
 /// Those of several guidelines. The input must outlive it.
 class Stances {

@@ -35,7 +35,7 @@ class OtherCautions {
   std::vector<Goal> UnwarnedBy(const Stance& given) const {
     std::vector<Goal> goals;
     for (const Stance* const own : stances_.Of(Stance::Kind::kWarns)) {
-      if (own->part != given.part || !IsGivenAs(given, *own)) continue;
+      if (own->part != given.part || !MayBeGivenAs(given, *own)) continue;
       for (const Goal& goal : stances_.GoalsOf(*own)) {
         goals.push_back({goal.node, TruthSet(Truth::kNo) | Truth::kUnknown});
       }
@@ -46,7 +46,7 @@ class OtherCautions {
   bool IsUnwarnedAlone(const Stance& given, const std::vector<OwnDecision>& decided) const {
     const std::vector<const Stance*> own = stances_.Of(Stance::Kind::kWarns);
     return std::ranges::none_of(own, [&](const Stance* stance) {
-      return stance->part == given.part && IsGivenAs(given, *stance) &&
+      return stance->part == given.part && MayBeGivenAs(given, *stance) &&
              stances_.SaysAlone(*stance, decided);
     });
   }
@@ -66,13 +66,6 @@ class OtherCautions {
     if (!told.empty()) found_.push_back(Finding(treatment, told));
   }
 
-  /// Of whom the caution is, and the other guideline has none.
-  std::string WhomWarned(const Told& told) const {
-    std::vector<Goal> goals = UnwarnedBy(*told.pair.given);
-    for (const Goal& goal : stances_.GoalsOf(*told.pair.other)) goals.push_back(goal);
-    return input_.proofs.ForWhom(WithNoneSuspect(input_, goals), told.together.found);
-  }
-
   Diagnostic Finding(const std::string& treatment, const std::vector<Told>& told) const {
     const auto& [given, other] = told.front().pair;
     std::string message = fmt::format("{} {} {}, and {} has {} about it: ", stances_.Called(*given),
@@ -88,7 +81,8 @@ class OtherCautions {
       const Told& one = told[i];
       const ast::DeclarationBase& written = stances_.Written(*one.pair.other);
       const std::string title = written.title ? fmt::format("\"{}\" ", written.title->text) : "";
-      message += fmt::format("{}{}{}", i > 0 ? "; " : "", title, WhomWarned(one));
+      message += fmt::format("{}{}{}", i > 0 ? "; " : "", title,
+                             input_.proofs.ForWhom(one.together.goals, one.together.found));
       finding.labels.push_back({stances_.PlaceIn(*one.pair.other), "the caution"});
       const std::string name = written.title ? written.title->text : "caution";
       finding.example +=

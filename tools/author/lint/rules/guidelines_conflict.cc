@@ -33,6 +33,9 @@ class GuidelineConflicts {
       }
     }
     for (const auto& [treatments, pairs] : opposed_) Report(treatments.first, pairs);
+    for (const Stance* const one : given) {
+      if (one->options.size() > 1) LookAtOptions(*one);
+    }
   }
 
  private:
@@ -52,6 +55,76 @@ class GuidelineConflicts {
                *finding);
     }
     if (finding) found_.push_back(std::move(*finding));
+  }
+
+  /// What is said against one option of what is given: who avoids it, or has a contraindication.
+  std::vector<const Stance*> Against(const std::string& option) const {
+    std::vector<const Stance*> against;
+    for (const Stance::Kind kind : {Stance::Kind::kAvoids, Stance::Kind::kContraindicates}) {
+      for (const Stance* const other : stances_.Of(kind)) {
+        if (other->name == option) against.push_back(other);
+      }
+    }
+    return against;
+  }
+
+  /// A medication of which each option is out, by some guideline or other: nothing of it is left.
+  void LookAtOptions(const Stance& given) {
+    constexpr std::size_t kMostWays = 32;
+    std::vector<std::vector<const Stance*>> ways(1);
+    for (const std::string& option : given.options) {
+      std::vector<std::vector<const Stance*>> longer;
+      for (const Stance* const against : Against(option)) {
+        for (const std::vector<const Stance*>& way : ways) {
+          if (longer.size() == kMostWays) break;
+          longer.push_back(way);
+          longer.back().push_back(against);
+        }
+      }
+      ways = std::move(longer);
+    }
+    for (const std::vector<const Stance*>& way : ways) {
+      const bool is_own = std::ranges::all_of(
+          way, [&](const Stance* against) { return against->part == given.part; });
+      if (!is_own && TellOptions(given, way)) return;
+    }
+  }
+
+  bool TellOptions(const Stance& given, const std::vector<const Stance*>& way) {
+    std::vector<Goal> goals;
+    std::string said;
+    for (std::size_t i = 0; i < way.size(); ++i) {
+      for (const Goal& goal : stances_.GoalsOf(*way[i])) goals.push_back(goal);
+      said += fmt::format("{}{} {} {}",
+                          i == 0                ? ""
+                          : i + 1 == way.size() ? " and "
+                                                : ", ",
+                          stances_.Called(*way[i]), way[i]->words, Quoted(way[i]->name));
+    }
+    const auto say_alone = [&](const std::vector<OwnDecision>& decided) {
+      return std::ranges::all_of(
+          way, [&](const Stance* against) { return stances_.SaysAlone(*against, decided); });
+    };
+    const auto other = std::ranges::find_if(
+        way, [&](const Stance* against) { return against->part != given.part; });
+    const Stances::Pair pair{&given, *other};
+    const std::optional<FoundTogether> together = stances_.FindBoth(pair, goals, say_alone);
+    if (!together) return false;
+    Diagnostic finding{
+        DiagnosticKind::kGuidelinesConflict,
+        stances_.PlaceIn(given),
+        fmt::format("{} {} {}, of which no option is left: {}: {}", stances_.Called(given),
+                    given.words, Quoted(given.name), said,
+                    input_.proofs.ForWhom(together->goals, together->found)),
+        "say what these patients get, in one of the guidelines, or accept it there with its reason",
+        {}};
+    for (const Stance* const against : way) {
+      AddLabel(stances_.PlaceIn(*against),
+               fmt::format("{} {}", against->words, Quoted(against->name)), finding);
+    }
+    finding.example = stances_.AsExamples(pair, *together, given.name);
+    found_.push_back(std::move(finding));
+    return true;
   }
 
   static void AddLabel(Span place, std::string text, Diagnostic& finding) {

@@ -84,22 +84,33 @@ class NarrowedContraindications {
     return same.option ? std::optional(same) : std::nullopt;
   }
 
+  /// One of another title warns of something else, unless its title was changed.
+  bool IsSameCaution(const Contraindication& item, const Contraindication& upstream) const {
+    if (item.title == upstream.title) return true;
+    const std::string title = " \"" + upstream.title + "\"";
+    return std::ranges::any_of(
+        input_.compiled.text.assembly->changes, [&](const LocalChange& change) {
+          return change.what == LocalChange::What::kChanged && change.key.ends_with(title);
+        });
+  }
+
   /// Whether an item of the local version stands against it: of a caution, a contraindication does
   /// too.
-  static bool StandsAgainst(const Contraindication& item, const Treatment& treatment,
-                            bool is_caution) {
+  bool StandsAgainst(const Contraindication& item, const Treatment& treatment,
+                     const Contraindication& upstream) const {
     const auto is_it = [&](const Treatment& of) {
       return of.medication == treatment.medication && (!of.option || of.option == treatment.option);
     };
-    return (item.blocks || is_caution) && std::ranges::any_of(item.treatments, is_it);
+    const bool is_same_kind = item.blocks || (!upstream.blocks && IsSameCaution(item, upstream));
+    return is_same_kind && std::ranges::any_of(item.treatments, is_it);
   }
 
   /// Of the joint guideline: something of the local version stands against it.
-  NodeId StoodAgainst(const Treatment& treatment, bool is_caution) {
+  NodeId StoodAgainst(const Treatment& treatment, const Contraindication& upstream) {
     const VersionInBoth& now = pair_.after();
     std::vector<NodeId> against;
     for (const Contraindication& item : local_.contraindications) {
-      if (StandsAgainst(item, treatment, is_caution)) against.push_back(now.Of(item.when));
+      if (StandsAgainst(item, treatment, upstream)) against.push_back(now.Of(item.when));
     }
     std::vector<NodeId> options;
     for (const MedicationOption& option : OptionsOf(treatment)) {
@@ -126,7 +137,7 @@ class NarrowedContraindications {
                         {{pair_.before().Of(item.when), Truth::kYes},
                          {pair_.before().scope, Truth::kYes},
                          {pair_.after().scope, Truth::kYes},
-                         {StoodAgainst(*here, !item.blocks), kNotYes}}});
+                         {StoodAgainst(*here, item), kNotYes}}});
     }
   }
 
@@ -151,9 +162,9 @@ class NarrowedContraindications {
         !options.empty() && std::ranges::all_of(options, [&](const MedicationOption& option) {
           return option.blocked && is_yes(*option.blocked);
         });
-    const bool is_caution = !upstream_.contraindications[asked.contraindication].blocks;
+    const Contraindication& upstream = upstream_.contraindications[asked.contraindication];
     return !is_out && std::ranges::none_of(local_.contraindications, [&](const auto& item) {
-      return StandsAgainst(item, asked.treatment, is_caution) && is_yes(item.when);
+      return StandsAgainst(item, asked.treatment, upstream) && is_yes(item.when);
     });
   }
 

@@ -30,7 +30,7 @@ class OtherSides {
  private:
   /// The rules of each other part that act there.
   void LookAt(std::uint32_t part, const SideWithoutRule& open, const Range& range) {
-    const auto side = PatientsOnSide(range, open.side, input_.proofs);
+    const auto side = PatientsOnSide(range, open.side, input_.proofs, true);
     if (!side) return;
     std::size_t first_rule = 0;
     for (std::uint32_t other = 0; other < joined_.parts.size(); ++other) {
