@@ -134,8 +134,11 @@ class RecheckPairs {
                                      {all[second.in_all].when, Truth::kYes}};
     const Span place = PlaceInAll(joined_, first.part, PlaceOf(Written(first)));
     const auto is_for_alone = [&](const Place& at, const std::vector<OwnDecision>& decided) {
+      const Decision& decision = decided[at.part].decision;
       const NodeId when = RechecksOf(at.part)[at.index].when;
-      return decided[at.part].decision.nodes[Index(when)].truth == Truth::kYes;
+      // It may have ended, or count from a date that is never.
+      return decision.nodes[Index(when)].truth == Truth::kYes && !decision.rechecks.empty() &&
+             decision.rechecks[at.index].status != RecheckStatus::kNo;
     };
     const auto together =
         FindTogether(input_, goals, place,
