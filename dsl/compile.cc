@@ -12,6 +12,7 @@
 #include <utility>
 
 #include "dsl/assemble/assemble.h"
+#include "dsl/assemble/captured_words.h"
 #include "dsl/ast/ast.h"
 #include "dsl/compile_changed.h"
 #include "dsl/lower/lower.h"
@@ -105,7 +106,13 @@ class ManyFiles {
     std::shared_ptr<CompiledGuideline> compiled = CompileOnce(std::move(assembled.source));
     CompiledText& text = compiled->text;
     text.assembly = std::make_shared<const Assembly>(std::move(assembled.assembly));
+    // What such a word is now is not what was meant: what follows from it is not said.
+    Diagnostics captured =
+        FindCapturedWords(text.source, *text.file, text.names, *text.assembly, assembled.taken);
+    if (!captured.empty()) text.diagnostics = std::move(captured);
+    DropWhatFollows(text, assembled);
     TellWithdrawn(text);
+    TellOtherNames(text, assembled.taken);
     NameFiles(*compiled);
     Append(text.diagnostics, std::move(assembled.diagnostics));
     SortDiagnostics(text.diagnostics);
@@ -147,6 +154,37 @@ class ManyFiles {
       found.help = "change or withdraw what uses it too, or keep it";
       found.labels = {{withdrawn->place, "withdrawn here"}};
       found.edits.clear();
+    }
+  }
+
+  /// Of a name that two files give to two things nothing else is said, and of names that were asked
+  /// for and are not there nothing more.
+  static void DropWhatFollows(CompiledText& text, const AssembledText& assembled) {
+    const bool has_clash = std::ranges::any_of(assembled.diagnostics, [](const Diagnostic& found) {
+      return found.kind == DiagnosticKind::kNamesClash ||
+             found.kind == DiagnosticKind::kTwoNamesOfUsed;
+    });
+    if (has_clash) text.diagnostics.clear();
+    std::erase_if(text.diagnostics, [&](const Diagnostic& found) {
+      return found.kind == DiagnosticKind::kUnknownName &&
+             assembled.taken.missing.contains(text.source.Text(found.span));
+    });
+  }
+
+  /// What a file that is used calls otherwise, or has and was not asked for.
+  static void TellOtherNames(CompiledText& text, const TakenNames& taken) {
+    for (Diagnostic& found : text.diagnostics) {
+      if (found.kind != DiagnosticKind::kUnknownName) continue;
+      const std::string_view name = text.source.Text(found.span);
+      if (const auto renamed = taken.renamed.find(name); renamed != taken.renamed.end()) {
+        found.message = fmt::format("`{}` of `{}` is called `{}` here", name, renamed->second.path,
+                                    renamed->second.as);
+        found.help = fmt::format("write `{}`", renamed->second.as);
+      } else if (const auto left = taken.left.find(name); left != taken.left.end()) {
+        found.message = fmt::format("unknown name `{}`", name);
+        found.help =
+            fmt::format("`{0}` declares it: write `use {1} from \"{0}\"`", left->second, name);
+      }
     }
   }
 

@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "dsl/assemble/assembler.h"
+#include "dsl/assemble/captured_words.h"
 #include "dsl/assemble/named_files.h"
 #include "dsl/parse/content_hash.h"
 
@@ -17,9 +18,11 @@ namespace {
 
 /// `header`: null where it has none.
 AssembledFile FileOf(const SourceFile& source, const ast::Guideline* header) {
-  AssembledFile file{source.path(), AssembledFile::How::kItself, 0, {}, {}, {}};
-  if (header != nullptr) file.name = header->name.text;
-  if (header != nullptr && header->version) file.version = header->version->text;
+  AssembledFile file{source.path(), AssembledFile::How::kItself, 0, {}, {}, {}, {}, {}};
+  if (header == nullptr) return file;
+  file.name = header->name.text;
+  if (header->version) file.version = header->version->text;
+  if (header->status) file.status = header->status->text;
   return file;
 }
 
@@ -46,7 +49,7 @@ Assembler::Assembler(const SourceFile& source, const ast::File& file,
       parents_(parents),
       compile_(compile),
       own_(source),
-      result_{source, {}, {}, false} {
+      result_{source, {}, {}, {}, false} {
   for (const ast::Declaration& declaration : file.declarations) {
     if (const auto* header = std::get_if<ast::Guideline>(&declaration)) header_ = header;
   }
@@ -93,7 +96,7 @@ Assembler::Other* Assembler::Read(const ast::Text& path, AssembledFile::How how)
   auto other = std::make_unique<Other>();
   other->how = how;
   other->text = compile_(SourceFile(whole, found->second.text).WithOthers(source_.others()));
-  AddFiles(*other);
+  AddFiles(*other, path.span);
   if (other->text.has_errors) {
     Mistake(DiagnosticKind::kOtherFileHasErrors, path.span,
             fmt::format("`{}` has errors", path.text), "mend them there first");
@@ -106,6 +109,7 @@ Assembler::Other* Assembler::Read(const ast::Text& path, AssembledFile::How how)
   if (other->written == nullptr) {
     other->written = std::make_shared<WrittenText>(*other->text.source);
   }
+  AddChoiceWords(other->text, result_.taken.choices);
   const ast::Guideline* const header = other->text.names->guideline;
   other->label = header == nullptr ? "other" : header->name.text;
   others_.push_back(std::move(other));
@@ -123,7 +127,8 @@ void Assembler::AddErrorsOf(const Other& other) {
   }
 }
 
-void Assembler::AddFiles(const Other& other) {
+/// `named`: by which path.
+void Assembler::AddFiles(const Other& other, Span named) {
   pieces_.AddFile(*other.text.source);
   const bool is_adapted = other.how == AssembledFile::How::kAdapted;
   const auto add = [&](AssembledFile file) {
@@ -141,6 +146,7 @@ void Assembler::AddFiles(const Other& other) {
   for (AssembledFile& file : files) {
     if (file.how == AssembledFile::How::kItself) file.how = other.how;
     if (is_adapted) ++file.level;
+    file.named = pieces_.Behind(source_, named);
     add(file);
   }
   if (other.text.assembly == nullptr || !is_adapted) return;
@@ -160,18 +166,24 @@ void Assembler::CheckUpstream(const Other& upstream) {
   assembly.adapts = header_->adapts->text;
   assembly.adapts_version = header_->adapts_version->span;
   const WrittenText& text = *upstream.written;
+  std::map<std::string, std::size_t> times;
   for (const WrittenDeclaration& written : text.declarations()) {
-    if (written.keyword == "guideline") continue;
+    const std::size_t time = ++times[written.key];
+    const bool is_header = written.keyword == "guideline";
     assembly.upstream.push_back(
-        {written.key, Sha256(text.Said(written)), std::string(text.source().Text(written.span))});
+        {time == 1 ? written.key : fmt::format("{} ({})", written.key, time),
+         Sha256(is_header ? SaidOfHeader(text, written) : text.Said(written)),
+         std::string(text.source().Text(written.span))});
   }
   const ast::Guideline* const header = upstream.text.names->guideline;
   const std::string version = header != nullptr && header->version ? header->version->text : "";
   if (version == header_->adapts_version->text) return;
   Mistake(DiagnosticKind::kOtherVersion, header_->adapts_version->span,
-          fmt::format("`{}` is at version {}", header_->adapts->text,
-                      version.empty() ? "none" : version),
-          "see `mgl adapt status` for what has changed, then write its version here");
+          version.empty() ? fmt::format("`{}` has no `version`", header_->adapts->text)
+                          : fmt::format("`{}` is at version {}", header_->adapts->text, version),
+          version.empty()
+              ? "a local version names the version that was read: write `version 1.0.0` there"
+              : "see `mgl adapt status` for what has changed, then write its version here");
 }
 
 bool Assembler::ReadFiles() {
@@ -202,12 +214,14 @@ AssembledText Assembler::Run() {
     }
     FindChanges();
     if (upstream_ != nullptr) SettleReferences(*upstream_), SettleSource(*upstream_);
+    NameUsed();
     for (const auto& other : others_) {
       if (other->use == nullptr) continue;
       ChooseUsed(*other);
       SettleReferences(*other);
       SettleSource(*other);
     }
+    NoteUsed();
     WriteHeader();
     WriteSources();
     if (upstream_ != nullptr) WriteUpstream();
@@ -226,6 +240,7 @@ AssembledText Assembler::Run() {
     pieces_.MoveBehind(change.place);
     pieces_.MoveBehind(change.whole);
   }
+  for (AssembledFile& file : result_.assembly.files) pieces_.MoveBehind(file.named);
   return std::move(result_);
 }
 

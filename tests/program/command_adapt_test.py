@@ -64,9 +64,12 @@ class AdaptTest(ProgramTest):
         self.assertIn("to decide: rule rest is changed here, and changed upstream since", status.stdout)
         for text in ["when ill\n", "when ill or weak\n", "also when weak\n"]:
             self.assertIn(text, status.stdout)
-        self.assertIn("changed upstream, and so here:\n  rule drink\n", status.stdout)
+        self.assertIn("changed upstream, and so here: rule drink\n", status.stdout)
+        self.assertIn('  upstream, then\n    rule drink "Drink"\n      when ill\n', status.stdout)
         self.assert_exit(mgl("adapt", "pin", self.hospital), 2)  # it has moved, and its version is another
-        self.assert_exit(mgl("adapt", "update", self.hospital), 0)
+        updated = mgl("adapt", "update", self.hospital)
+        self.assert_exit(updated, 0)
+        self.assertIn("  rule rest stays changed as it is here\n  rule drink is as upstream has it now\n", updated.stderr)
         self.assertEqual(self.hospital.read_text(), HOSPITAL.replace("at version 1.0.0", "at version 1.1.0"))
         self.assert_exit(mgl("adapt", "status", self.hospital), 0)
         self.assert_exit(mgl("test", self.hospital), 0)
@@ -84,6 +87,121 @@ class AdaptTest(ProgramTest):
         refused = mgl("adapt", "pin", self.hospital)
         self.assert_exit(refused, 2)
         self.assertIn("mgl adapt update", refused.stderr)
+
+    def test_upstream_whose_header_changed(self):
+        change = 'change guideline national because "from 16 here"\n  applies when age >= 16 years\n'
+        for own, expected in [("", "changed upstream, and so here: guideline national\n"),
+                              (change, "to decide: guideline national is changed here, and changed upstream since\n")]:
+            self.write("national/national.mgl", NATIONAL)
+            self.write("hospital/hospital.mgl", HOSPITAL + own)
+            self.assert_exit(mgl("adapt", "update", self.hospital), 0)
+            self.write("national/national.mgl", NATIONAL.replace("age >= 18", "age >= 12").replace("draft", "retired"))
+            status = mgl("adapt", "status", self.hospital)
+            self.assert_exit(status, 1)
+            self.assertIn(expected, status.stdout)
+            self.assertIn("national is retired", status.stdout)
+            self.assertIn("      applies when age >= 18 years\n", status.stdout)
+            found = mgl("lint", self.hospital).stdout
+            self.assertIn("upstream has changed since it was pinned, and is retired now", found)
+            self.assertEqual("warning[L0554]: `guideline national` is changed here" in found, bool(own))
+
+    def test_upstream_without_a_version(self):
+        self.assert_exit(mgl("adapt", "pin", self.hospital), 0)
+        lock = self.lock.read_text()
+        self.write("national/national.mgl", NATIONAL.replace("  version 1.0.0\n", ""))
+        for action in ["pin", "update"]:
+            done = mgl("adapt", action, self.hospital)
+            self.assert_exit(done, 2)
+            self.assertIn("has no `version`; nothing was written", done.stderr)
+        self.assertEqual(self.hospital.read_text(), HOSPITAL)
+        self.assertEqual(self.lock.read_text(), lock)
+        self.assertIn("write `version 1.0.0` there", mgl("lint", self.hospital).stdout)
+
+    def test_a_used_file_that_changed(self):
+        lab = """guideline lab "Laboratory"
+  language mgl 1
+  version 1.0.0
+  status draft
+fact lactate "Lactate" in mmol/L
+threshold raised "Raised" lactate above 2 mmol/L
+threshold other "Other" lactate above 9 mmol/L
+"""
+        self.write("hospital/lab.mgl", lab)
+        self.write("hospital/hospital.mgl", HOSPITAL + 'use raised from "lab.mgl"\n')
+        self.assert_exit(mgl("adapt", "pin", self.hospital), 0)
+        unchanged = mgl("adapt", "status", self.hospital)
+        self.assert_exit(unchanged, 0)
+        self.assertIn("it uses lab.mgl (lab 1.0.0): what it takes of it has not changed since\n", unchanged.stdout)
+        self.write("hospital/lab.mgl", lab.replace("above 9", "above 8"))  # is not taken
+        self.assertNotIn("L0553", mgl("lint", self.hospital).stdout)
+        self.write("hospital/lab.mgl", lab.replace("above 2", "above 4").replace("1.0.0", "1.1.0"))
+        self.assertIn("error[L0553]: what is used of `lab.mgl` has changed since it was pinned", mgl("lint", self.hospital).stdout)
+        status = mgl("adapt", "status", self.hospital)
+        self.assert_exit(status, 1)
+        self.assertIn("it uses lab.mgl (lab 1.1.0, then 1.0.0):\nchanged there, and so here:\n  threshold raised\n", status.stdout)
+        self.assert_exit(mgl("adapt", "pin", self.hospital), 2)
+        self.assert_exit(mgl("adapt", "update", self.hospital), 0)
+        self.assert_exit(mgl("adapt", "status", self.hospital), 0)
+
+    def test_a_lock_of_another_time_or_file(self):
+        self.assert_exit(mgl("adapt", "pin", self.hospital), 0)
+        lock = self.lock.read_text()
+        self.write("hospital/hospital.lock.yaml", lock.replace("\n", "\r\n"))
+        self.assert_exit(mgl("adapt", "status", self.hospital), 0)
+        rest = next(line for line in lock.splitlines() if line.startswith("  'rule rest': "))
+        for spoilt in [lock.replace("guideline: hospital", "guideline: ward"), lock.replace("'1.0.0'", "'0.9.0'"),
+                       lock.replace(rest + "\n", ""), lock.replace(rest, rest[:-4] + "0000")]:
+            self.assertNotEqual(spoilt, lock)
+            self.lock.write_text(spoilt)
+            for action in ["pin", "status", "update"]:
+                done = mgl("adapt", action, self.hospital)
+                self.assert_exit(done, 2)
+                self.assertIn("something of it was changed or is missing", done.stderr)
+                self.assertIn("take it back from version control", done.stderr)
+            self.assertIn("hospital.lock.yaml: it is not as `mgl adapt` wrote it", mgl("lint", self.hospital).stdout)
+        self.lock.write_text(lock)
+        self.hospital.write_text(HOSPITAL.replace("guideline hospital", "guideline clinic"))
+        self.assertIn("the lock is that of `hospital`, and this is `clinic`", mgl("lint", self.hospital).stdout)
+        self.assert_exit(mgl("adapt", "status", self.hospital), 2)
+        self.assert_exit(mgl("adapt", "update", self.hospital), 0)
+        self.assert_exit(mgl("adapt", "status", self.hospital), 0)
+
+    def test_a_lock_of_the_form_before(self):
+        self.assert_exit(mgl("adapt", "pin", self.hospital), 0)
+        old = "".join(line for line in self.lock.read_text().splitlines(keepends=True)
+                      if not line.startswith("lock: ") and not line.startswith("  'guideline national': "))
+        self.lock.write_text(old[:old.index("# What is taken")] + "texts: {}\n")
+        self.assertIn("the lock is of an older form", mgl("lint", self.hospital).stdout)
+        self.assert_exit(mgl("adapt", "status", self.hospital), 0)
+        self.assert_exit(mgl("adapt", "pin", self.hospital), 0)
+        self.assertNotIn("L0553", mgl("lint", self.hospital).stdout)
+
+    def test_the_first_pin_with_another_version(self):
+        self.hospital.write_text(HOSPITAL.replace("at version 1.0.0", "at version 0.9.0"))
+        for action in ["pin", "status"]:
+            done = mgl("adapt", action, self.hospital)
+            self.assert_exit(done, 2)
+            self.assertIn("write `at version 1.0.0`, and `mgl adapt pin", done.stderr)
+        self.assertFalse(self.lock.exists())
+
+    def test_what_is_gone_upstream(self):
+        self.write("hospital/hospital.mgl", HOSPITAL + 'withdraw rule drink because "they have a drip"\n')
+        self.assert_exit(mgl("adapt", "pin", self.hospital), 0)
+        self.write("national/national.mgl", NATIONAL.replace('rule drink "Drink"\n  when ill\n  then note "Drink"\n', "").replace(", drink yes", ""))
+        status = mgl("adapt", "status", self.hospital)
+        self.assertIn("to decide: rule drink is withdrawn here, and gone upstream since\n", status.stdout)
+        self.assertIn("  remove the `withdraw`: ", status.stdout)
+        self.assertIn("where upstream has it no more, remove this", mgl("lint", self.hospital).stdout)
+
+    def test_a_title_that_changed(self):
+        self.assert_exit(mgl("adapt", "pin", self.hospital), 0)
+        self.write("national/national.mgl", NATIONAL.replace('rule drink "Drink"', 'rule drink "Drinking"'))
+        self.assertIn("changed in title, source or layout alone:\n  rule drink\n", mgl("adapt", "status", self.hospital).stdout)
+
+    def test_paths_in_help_are_words_of_a_shell(self):
+        path = self.write("hospital/my hospital.mgl", HOSPITAL)
+        self.assertIn("my hospital.mgl'`", mgl("lint", path).stdout)
+        self.assertIn("standard input has no lock", mgl("adapt", "pin", "-", stdin=HOSPITAL.encode()).stderr)
 
     def test_a_chain_of_three(self):
         ward = self.write("hospital/ward.mgl", HOSPITAL.replace("hospital", "ward").replace(
