@@ -112,6 +112,7 @@ class ManyFiles {
     if (!captured.empty()) text.diagnostics = std::move(captured);
     DropWhatFollows(text, assembled);
     TellWithdrawn(text);
+    TellNeedlessAlso(text);
     TellOtherNames(text, assembled.taken);
     NameFiles(*compiled);
     Append(text.diagnostics, std::move(assembled.diagnostics));
@@ -142,18 +143,43 @@ class ManyFiles {
   /// What is withdrawn is no unknown name: it was known to who wrote what uses it.
   static void TellWithdrawn(CompiledText& text) {
     for (Diagnostic& found : text.diagnostics) {
-      if (found.kind != DiagnosticKind::kUnknownName) continue;
+      const std::string what = WhatIsMissing(found, text.source);
+      if (what.empty()) continue;
       const std::string_view name = text.source.Text(found.span);
       const auto withdrawn =
           std::ranges::find_if(text.assembly->changes, [&](const LocalChange& change) {
-            return change.what == LocalChange::What::kWithdrawn && change.name == name;
+            if (change.what != LocalChange::What::kWithdrawn) return false;
+            return what == "name" ? change.name == name && change.kind != "reference"
+                                  : change.key == what;
           });
       if (withdrawn == text.assembly->changes.end()) continue;
       found.kind = DiagnosticKind::kWithdrawnIsUsed;
-      found.message = fmt::format("`{}` is withdrawn, and used here", name);
+      found.message = fmt::format("`{}` is withdrawn, and used here", what == "name" ? name : what);
       found.help = "change or withdraw what uses it too, or keep it";
       found.labels = {{withdrawn->place, "withdrawn here"}};
       found.edits.clear();
+    }
+  }
+
+  /// "name", "reference 1", `example "high"`: what the finding says is not there; or empty.
+  static std::string WhatIsMissing(const Diagnostic& found, const SourceFile& source) {
+    const std::string_view text = source.Text(found.span);
+    if (found.kind == DiagnosticKind::kUnknownName) return "name";
+    if (found.kind == DiagnosticKind::kUnknownReference) return fmt::format("reference {}", text);
+    if (found.kind == DiagnosticKind::kUnknownExample) return fmt::format("example {}", text);
+    return {};
+  }
+
+  /// `also applies when …`: the line may stand once, so it can only take the place of upstream's.
+  static void TellNeedlessAlso(CompiledText& text) {
+    constexpr std::string_view kAlso = "also ";
+    for (Diagnostic& found : text.diagnostics) {
+      if (found.kind != DiagnosticKind::kRepeatedClause) continue;
+      const Span origin = text.source.OriginOf(found.span);
+      if (origin.begin < kAlso.size()) continue;
+      const Span before{origin.begin - static_cast<std::uint32_t>(kAlso.size()), origin.begin};
+      if (text.source.Text(before) != kAlso) continue;
+      found.help = "leave `also` out: the line stands in place of upstream's";
     }
   }
 

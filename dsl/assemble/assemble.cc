@@ -74,10 +74,16 @@ Assembler::Other* Assembler::Read(const ast::Text& path, AssembledFile::How how)
     Mistake(DiagnosticKind::kOtherFileUnread, path.span, std::move(message), std::move(help));
     return nullptr;
   };
+  const bool is_address = path.text.find("://") != path.text.npos;
+  if (is_address) {
+    return cannot("an address is no path of a file",
+                  "take the file into the project, and write its path: `../renal/renal.mgl`");
+  }
   if (path.text.empty() || path.text.starts_with('/') || path.text.find('\\') != path.text.npos) {
     return cannot(fmt::format("`{}` is no path as seen from this file", path.text),
                   "write it like `../renal/renal.mgl`");
   }
+  if (whole.empty()) return cannot(fmt::format("`{}` is a folder", path.text), "name a file in it");
   const auto parent = std::ranges::find(parents_, whole);
   if (parent != parents_.end() || whole == source_.path()) {
     std::vector<std::string> way(parent, parents_.end());
@@ -177,7 +183,14 @@ void Assembler::CheckUpstream(const Other& upstream) {
   }
   const ast::Guideline* const header = upstream.text.names->guideline;
   const std::string version = header != nullptr && header->version ? header->version->text : "";
-  if (version == header_->adapts_version->text) return;
+  const std::string& named = header_->adapts_version->text;
+  if (version == named) return;
+  if (!version.empty() && version.starts_with(named + ".")) {
+    Mistake(DiagnosticKind::kOtherVersion, header_->adapts_version->span,
+            fmt::format("`{}` is no whole version: it is three numbers", named),
+            fmt::format("write `at version {}`, if that was read", version));
+    return;
+  }
   Mistake(DiagnosticKind::kOtherVersion, header_->adapts_version->span,
           version.empty() ? fmt::format("`{}` has no `version`", header_->adapts->text)
                           : fmt::format("`{}` is at version {}", header_->adapts->text, version),
@@ -210,7 +223,8 @@ AssembledText Assembler::Run() {
   result_.is_unusable = !ReadFiles();
   if (!result_.is_unusable) {
     for (const WrittenDeclaration& written : own_.declarations()) {
-      if (written.keyword == "reference") references_[written.name] = own_.Said(written);
+      const bool is_own = source_.Text(own_.NodeAt(written.node + 1).span) == "reference";
+      if (is_own) references_[written.name] = own_.Said(written);
     }
     FindChanges();
     if (upstream_ != nullptr) SettleReferences(*upstream_), SettleSource(*upstream_);

@@ -6,7 +6,6 @@
 #include <utility>
 
 #include "dsl/assemble/assembler.h"
-#include "dsl/resolve/statements.h"
 #include "dsl/text/words.h"
 #include "engine/text/did_you_mean.h"
 
@@ -185,7 +184,7 @@ void Assembler::ApplyChanges(const WrittenDeclaration& written, ChangedDeclarati
     }
     LocalChange& local = result_.assembly.changes[change_index_.at(change)];
     local.replaced = changed.replaced();
-    local.changes_nothing = is_idle && !HasSource(change->provenance);
+    local.changes_nothing = is_idle;
   }
 }
 

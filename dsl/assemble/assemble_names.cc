@@ -275,7 +275,10 @@ std::string Assembler::HelpForClash(const Taken& there, const WrittenDeclaration
     return "let both files say the same, or give one of them another title";
   }
   if (used != nullptr) {
-    return fmt::format("give that of `{0}` another name: `use {1} as OTHER_NAME from \"{0}\"`",
+    const bool are_facts = written.keyword == "fact" && there.written->keyword == "fact" &&
+                           (other == nullptr || there.by == nullptr);
+    return (are_facts ? "if both are one fact, leave the declaration here out; else " : "") +
+           fmt::format("give that of `{0}` another name: `use {1} as OTHER_NAME from \"{0}\"`",
                        used->use->path.text, of_used.name);
   }
   if (there.written->keyword != written.keyword) {

@@ -175,18 +175,27 @@ std::size_t ChangedDeclaration::AddItems(const ast::ChangedLine& line, const Wri
   return count;
 }
 
+/// Whether it stands there in these words.
+bool ChangedDeclaration::HasLine(std::string_view words) const {
+  return std::ranges::any_of(lines_, [&](const Line& line) {
+    const Piece& piece = line.pieces.front();
+    return line.pieces.size() == 1 && TextAsWritten(*piece.from, piece.span) == words;
+  });
+}
+
 bool ChangedDeclaration::Apply(const ast::Change& change, const WrittenText& local,
                                Diagnostics& mistakes) {
-  bool takes_source_away = false;
+  bool changes_source = false;
   for (const ast::ChangedLine& line : change.lines) {
     if (line.keyword.text == "line") OpenBound();
-    takes_source_away |=
-        line.how == ast::ChangedLine::How::kWithout && IsProvenanceWord(line.keyword.text);
+    if (!IsProvenanceWord(line.keyword.text)) continue;
+    changes_source |= line.how == ast::ChangedLine::How::kWithout ||
+                      !HasLine(TextAsWritten(local.source(), line.span));
   }
   const std::vector<std::string> before = Saying();
   if (change.title) SetTitle(*change.title, local);
   ApplyLines(change, local, mistakes);
-  return (change.title && has_new_title_) || takes_source_away || Saying() != before;
+  return (change.title && has_new_title_) || changes_source || Saying() != before;
 }
 
 void ChangedDeclaration::ApplyLines(const ast::Change& change, const WrittenText& local,

@@ -20,8 +20,7 @@ class ChangedDeclaration {
   ChangedDeclaration(const WrittenText& text, const WrittenDeclaration& written);
 
   /// Does what the change says; a line that is to go and is not there is added to `mistakes`. False
-  /// where it says the same as before, its title too; where it comes from counts only if that is
-  /// taken away.
+  /// where it says the same as before, its title and where it comes from too.
   bool Apply(const ast::Change& change, const WrittenText& local, Diagnostics& mistakes);
   /// Of an example: what it does not state, itself or by what it is like. False: nothing.
   bool Complete(const ast::Change& change, const WrittenText& local,
@@ -48,6 +47,7 @@ class ChangedDeclaration {
   std::size_t AddItems(const ast::ChangedLine& line, const WrittenText& local,
                        const std::set<std::string>* stated);
   void ApplyLines(const ast::Change& change, const WrittenText& local, Diagnostics& mistakes);
+  bool HasLine(std::string_view words) const;
   std::vector<std::string> Saying() const;
   void SetTitle(const ast::Text& title, const WrittenText& local);
   void OpenBound();

@@ -242,6 +242,20 @@ threshold other "Other" lactate above 9 mmol/L
         path.write_text(HOSPITAL.replace("../national/national.mgl", "pipe.mgl"))
         self.assertIn("L0440", mgl("lint", path).stdout)
 
+    def test_a_file_that_is_not_there_is_looked_for(self):
+        path = self.folder / "hospital/hospital.mgl"
+        os.symlink("circle.mgl", self.folder / "hospital/circle.mgl")
+        for named, expected in [("../national/natoinal.mgl", "did you mean `national.mgl`?"), ("../national/National.mgl", "there is `national.mgl`"),
+                                ("../national/national", "there is `national.mgl`"), ("../national", "name a file in it, such as `national.mgl`"),
+                                ("circle.mgl", "Too many levels of symbolic links"), (".", "hospital` is a folder"),
+                                ("../../x.mgl", "there is no `mgl.yaml` above the guideline")]:
+            path.write_text(HOSPITAL.replace("../national/national.mgl", named))
+            found = mgl("lint", path).stdout
+            self.assertIn("error[L0440]", found)
+            self.assertIn(expected, found)
+        path.write_text(HOSPITAL.replace("../national/national.mgl", "..//national/./national.mgl"))
+        self.assertNotIn("L0440", mgl("lint", path).stdout)
+
     def test_every_command_reads_several_files(self):
         case = self.write("case.yaml", "age: 40\nill: yes\nweak: no\n")
         self.assertIn("[of national]", self.output("explain", self.hospital, case))

@@ -215,6 +215,8 @@ TEST_CASE("assemble: paths") {
   CHECK_EQ(PathBeside("x/c.mgl", "../a/b.mgl"), "a/b.mgl");
   CHECK_EQ(PathBeside("c.mgl", "./b.mgl"), "b.mgl");
   CHECK_EQ(PathBeside("c.mgl", "../b.mgl"), "../b.mgl");
+  CHECK_EQ(PathBeside("c.mgl", ".//b.mgl"), "b.mgl");
+  CHECK_EQ(PathBeside("/x/c.mgl", "..//b.mgl"), "/b.mgl");
   CHECK_EQ(PathBeside("../x/c.mgl", "../../b.mgl"), "../../b.mgl");
   CHECK_EQ(PathBeside("/x/c.mgl", "../../../b.mgl"), "/../../b.mgl");
   CHECK_EQ(PathBeside("x/y/c.mgl", "../../b.mgl"), "b.mgl");
