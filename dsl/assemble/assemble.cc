@@ -236,6 +236,7 @@ AssembledText Assembler::Run() {
       SettleSource(*other);
     }
     NoteUsed();
+    CheckSubstances();
     WriteHeader();
     WriteSources();
     if (upstream_ != nullptr) WriteUpstream();

@@ -72,6 +72,10 @@ class Assembler {
   std::string HelpForClash(const Taken& there, const WrittenDeclaration& written,
                            const Other* other) const;
   bool IsNew(const WrittenText& text, const WrittenDeclaration& written, const Other* other);
+  // assemble_substances.cc
+  std::vector<const WrittenDeclaration*> TakenOf(const Other* other) const;
+  void CheckSubstances();
+  void CheckSubstance(const WrittenDeclaration& declared, const Other* by, const Other* user);
   // assemble_contradictions.cc
   bool IsContradicted(const std::string& key, const ast::OtherDeclaration& other,
                       const ast::Change* change);
