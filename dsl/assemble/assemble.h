@@ -2,6 +2,7 @@
 // here on it is a text like any other, and its places are those of its files.
 #pragma once
 
+#include <compare>
 #include <functional>
 #include <map>
 #include <memory>

@@ -64,6 +64,7 @@ std::string Assembler::HelpForUnknown(const Other& other, const std::string& nam
   const Resolution& names = *other.text.names;
   const std::string& path = other.use->path.text;
   if (names.guideline != nullptr && names.guideline->name.text == name) {
+    for (const std::string& meant : parts.Names()) result_.taken.missing.insert(meant);
     return fmt::format("that is the guideline's own name; `use \"{}\"` takes all of it", path);
   }
   for (const ast::Substance* substance : names.substances) {
@@ -277,9 +278,10 @@ std::string Assembler::HelpForClash(const Taken& there, const WrittenDeclaration
   if (used != nullptr) {
     const bool are_facts = written.keyword == "fact" && there.written->keyword == "fact" &&
                            (other == nullptr || there.by == nullptr);
-    return (are_facts ? "if both are one fact, leave the declaration here out; else " : "") +
-           fmt::format("give that of `{0}` another name: `use {1} as OTHER_NAME from \"{0}\"`",
-                       used->use->path.text, of_used.name);
+    return fmt::format(
+        "{}give that of `{}` another name: `use {} as OTHER_NAME from \"{}\"`",
+        are_facts ? "if both are one fact, leave the declaration here out; else " : "",
+        used->use->path.text, of_used.name, used->use->path.text);
   }
   if (there.written->keyword != written.keyword) {
     return fmt::format("give this one another name, or withdraw `{}` first", there.written->key);

@@ -85,6 +85,28 @@ std::optional<Diagnostic> PathWithoutQuotes(const Place& place) {
   return diagnostic;
 }
 
+/// `use * from "lab.mgl"`, `use from "lab.mgl"`, `use 1 from "lab.mgl"`.
+std::optional<Diagnostic> UsedByHabit(const Place& place) {
+  const std::string_view word = place.found.text;
+  const std::string_view rest = LineRest(place.text, place.stop.offset);
+  const std::size_t quote = rest.find('"');
+  if (place.on_later_line || quote == rest.npos) return std::nullopt;
+  const std::string_view path = rest.substr(quote);
+  if (place.found.kind == FoundKind::kNumber) {
+    return At(place.found.span, "a reference comes with what cites it",
+              fmt::format("name what cites it, or write `use {}` for all", path));
+  }
+  if (word == "from") {
+    return At(place.found.span, "the names to use stand before `from`",
+              fmt::format("write them there, or `use {}` for all", path));
+  }
+  if (word != "*" && !IsIn(word, {"all", "everything"})) return std::nullopt;
+  Diagnostic diagnostic = At(place.found.span, "all of a file is used without names",
+                             fmt::format("write `use {}`", path));
+  diagnostic.edits.push_back({SpanOf(place.stop.offset, place.stop.offset + quote), ""});
+  return diagnostic;
+}
+
 }  // namespace
 
 std::optional<Diagnostic> ChangeByHabit(const Place& place) {
@@ -93,6 +115,7 @@ std::optional<Diagnostic> ChangeByHabit(const Place& place) {
   const std::string_view verb = VerbOf(place);
   if (!IsIn(verb, {"change", "withdraw", "use"})) return std::nullopt;
   const std::string_view word = place.found.text;
+  if (verb == "use" && expected == Expected::kUsed) return UsedByHabit(place);
   if (verb == "use") {
     const bool is_taken = expected == Expected::kNewName && IsReserved(word);
     if (!is_taken) return std::nullopt;

@@ -32,6 +32,48 @@ HOSPITAL = """guideline hospital "Hospital"
 change rule rest because "the strong need none"
   also when weak
 """
+# Each word in it that is no name could be made one elsewhere; its examples show what each is.
+WORDS = """guideline national "National"
+  language mgl 1
+  version 1.0.0
+  status draft
+fact age "Age" in whole years
+fact potassium_level "Potassium" in mmol/L of potassium
+fact stage "Stage" is one of (low, moderate, severe) in order
+fact sex "Sex" is one of (female "Female", male "Male")
+threshold high "High" potassium_level above 20 mg/dL
+define worse "Worse" as stage >= moderate
+define man "Man" as sex is male
+result level "Level"
+  value mild when age < 40 years
+  value strong otherwise
+result risk "Risk" is one of (small, big) in order
+  value big when high and man
+  value small otherwise
+table band "Band" of age
+  row below 70 years gives young
+  row at least 70 years gives old
+medication drug "Drug"
+  choose one of
+  option tablet "Tablet"
+  option drops "Drops"
+rule treat "Treat"
+  when worse and band is old
+  then give tablet
+example "old"
+  given age 80 years, potassium_level 6 mmol/L, stage moderate, sex male
+  expect high yes, worse yes, level strong, risk big, band old, treat yes
+example "young"
+  given age 30 years, potassium_level 5 mmol/L, stage low, sex female
+  expect high no, worse no, level mild, risk small, band young, treat no
+"""
+DECLARATIONS = [
+    'fact {} "New" is yes/no', 'fact {} "New" is date', 'fact {} "New" is one of (low, moderate, severe) in order',
+    'define {} "New" as new_fact', 'threshold {} "New" new_number above 3', 'range {} "New" of new_number\n  line 1 to 2',
+    'medication {} "New"\n  dose 1 mg once', 'medication new_one "New"\n  choose one of\n  option {} "New"\n  option other "Other"',
+    'diet {} "New"\n  food nuts "Nuts" 1 serving per week', 'rule {} "New"\n  when new_fact\n  then note "new"', 'substance {}\n  molar mass 7 g/mol',
+    'result {} "New" is number as 3', 'score {} "New"\n  item "a"\n    points 1 when new_fact', 'reference {} "New"',
+    'result new_result "New"\n  value {} when new_fact\n  value something otherwise']
 
 
 class AdaptTest(ProgramTest):
@@ -217,6 +259,24 @@ threshold other "Other" lactate above 9 mmol/L
         explained = self.output("explain", ward, cases, "--row", "a", *arguments) if "--row" in mgl("explain", "--help").stdout else ""
         self.assertNotIn("Drink,", explained)
         self.assert_exit(mgl("test", ward), 0)
+
+    def test_a_declaration_of_one_file_changes_no_word_of_another(self):
+        self.write("national/national.mgl", WORDS)
+        head = HOSPITAL.split("change")[0]
+        errors = {}
+        for declaration in DECLARATIONS:
+            for word in ["moderate", "male", "mild", "strong", "big", "old", "potassium", "tablet", "drops", "age", "new_word"]:
+                new = 'fact new_fact "New fact" is yes/no\nfact new_number "New number" is number\n' + declaration.format(word) + "\n"
+                self.write("hospital/lab.mgl", head.split("  adapts")[0].replace("hospital", "lab") + new)
+                for local in [head + new, head + 'use "lab.mgl"\n']:
+                    self.hospital.write_text(local)
+                    done = mgl("test", self.hospital)
+                    # It is an error, or upstream's examples come out as they did.
+                    self.assertNotEqual(done.returncode, 1, declaration.format(word) + done.stdout)
+                    if done.returncode == 2:
+                        errors.setdefault(done.stderr[done.stderr.index("error[") + 6:][:5], set()).add(word)
+                    self.assertTrue(word != "new_word" or done.returncode == 0, done.stderr)
+        self.assertEqual(errors["L0452"], {"moderate", "mild", "strong", "old", "potassium", "age"})
 
     def test_files_stay_in_the_project(self):
         secret = self.write("secret.mgl", NATIONAL)
