@@ -69,12 +69,13 @@ std::optional<Diagnostic> MisspeltWordOfLine(const Place& place) {
 
 /// Where a path begins that has no quotes.
 std::optional<Diagnostic> PathWithoutQuotes(const Place& place) {
-  if (place.found.kind != FoundKind::kWord && place.found.kind != FoundKind::kSign) {
-    return std::nullopt;
-  }
+  constexpr std::string_view kOfPaths =
+      "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-./";
   const std::string_view rest = LineRest(place.text, place.stop.offset);
   const std::string_view path = rest.substr(0, std::min(rest.find(' '), rest.size()));
-  if (place.on_later_line || path.find('"') != path.npos) return std::nullopt;
+  if (place.on_later_line || path.empty() || path.find_first_not_of(kOfPaths) != path.npos) {
+    return std::nullopt;
+  }
   const Span span = SpanOf(place.stop.offset, place.stop.offset + path.size());
   Diagnostic diagnostic{DiagnosticKind::kMissingQuotes,
                         span,
@@ -116,6 +117,13 @@ std::optional<Diagnostic> ChangeByHabit(const Place& place) {
   if (!IsIn(verb, {"change", "withdraw", "use"})) return std::nullopt;
   const std::string_view word = place.found.text;
   if (verb == "use" && expected == Expected::kUsed) return UsedByHabit(place);
+  if (verb == "use" && expected == Expected::kUsedFrom && place.found.kind == FoundKind::kText &&
+      !place.on_later_line) {
+    Diagnostic diagnostic =
+        At(place.found.span, "`from` stands before the path", fmt::format("write `from {}`", word));
+    diagnostic.edits.push_back({SpanOf(place.stop.offset, place.stop.offset), "from "});
+    return diagnostic;
+  }
   if (verb == "use") {
     const bool is_taken = expected == Expected::kNewName && IsReserved(word);
     if (!is_taken) return std::nullopt;
