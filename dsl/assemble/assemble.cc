@@ -70,7 +70,9 @@ void Assembler::Mistake(DiagnosticKind kind, Span place, std::string message, st
 /// Null where it cannot be used; that was reported.
 Assembler::Other* Assembler::Read(const ast::Text& path, AssembledFile::How how) {
   const std::string whole = PathBeside(source_.path(), path.text);
+  if (unusable_.contains(whole)) return nullptr;
   const auto cannot = [&](std::string message, std::string help = {}) {
+    unusable_.insert(whole);
     Mistake(DiagnosticKind::kOtherFileUnread, path.span, std::move(message), std::move(help));
     return nullptr;
   };
@@ -107,6 +109,7 @@ Assembler::Other* Assembler::Read(const ast::Text& path, AssembledFile::How how)
     Mistake(DiagnosticKind::kOtherFileHasErrors, path.span,
             fmt::format("`{}` has errors", path.text), "mend them there first");
     AddErrorsOf(*other);
+    unusable_.insert(whole);
     return nullptr;
   }
   for (const auto& known : others_) {

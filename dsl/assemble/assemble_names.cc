@@ -115,7 +115,10 @@ void Assembler::ChooseUsed(Other& other) {
 void Assembler::CheckNewNames(const Other& other, const UsedParts& parts) {
   auto& called = called_[other.text.source];
   for (const std::string& name : parts.Names()) {
-    if (!other.taken.contains(parts.Find(name).value_or(other.text.file->declarations.size()))) {
+    // By where it begins: all answers of a table come with one of them.
+    const std::optional<std::size_t> found = parts.Find(name);
+    const auto& declarations = other.text.file->declarations;
+    if (!found || !other.taken_from.contains(ast::Base(declarations[*found]).span.begin)) {
       result_.taken.left.emplace(name, other.use->path.text);
       continue;
     }

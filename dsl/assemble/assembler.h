@@ -101,7 +101,8 @@ class Assembler {
   const CompileOther& compile_;
   WrittenText own_;
   const ast::Guideline* header_ = nullptr;
-  std::vector<std::unique_ptr<Other>> others_;  // the one that is adapted first
+  std::vector<std::unique_ptr<Other>> others_;   // the one that is adapted first
+  std::set<std::string, std::less<>> unusable_;  // paths of files, told once
   Other* upstream_ = nullptr;
   TextPieces pieces_;
   AssembledText result_;

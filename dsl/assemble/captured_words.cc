@@ -85,8 +85,8 @@ class CapturedWords {
     const AssembledFile& from = FileAt(word.span);
     const AssembledFile& declares = FileAt(by->name.span);
     if (taken_.choices.contains(PlaceOfWord(source_, word.span))) {
-      if (&from != &declares) Captured(word, symbol, *by, ast::Base(declaration));
-      return;
+      // Of the same file too: `use a as WORD`.
+      return Captured(word, symbol, *by, ast::Base(declaration));
     }
     const bool is_used = declares.how == AssembledFile::How::kUsed && declares.level == 0;
     const bool is_own = IsOwn(from) && IsOwn(FileAt(ast::Base(declaration).keyword));
@@ -118,7 +118,8 @@ class CapturedWords {
       place = by.name.span;
       help = "give it another name here";
     } else if (is_used) {
-      help = fmt::format("write `use {} as OTHER_NAME from {}`", name, source_.Text(place));
+      help = fmt::format("write `use {} as OTHER_NAME from {}`",
+                         source_.Text(source_.OriginOf(by.name.span)), source_.Text(place));
     } else {
       place = from.named;
     }

@@ -145,7 +145,8 @@ std::vector<Span> UsedParts::PlacesOf(std::string_view name) const {
   std::vector<Span> places;
   const Resolution& names = *other_.names;
   const auto add = [&](const ast::Name& of) {
-    if (of.text == name) places.push_back(of.span);
+    // The input of a table stands for itself in each of its cells, where nobody wrote it.
+    if (of.text == name && other_.source->Text(of.span) == name) places.push_back(of.span);
   };
   for (const ast::Declaration& declaration : other_.file->declarations) {
     if (std::holds_alternative<ast::Reference>(declaration)) continue;
