@@ -114,6 +114,7 @@ class ManyFiles {
     TellWithdrawn(text);
     TellNeedlessAlso(text);
     TellOtherNames(text, assembled.taken);
+    TellFormerNames(text, assembled);
     NameFiles(*compiled);
     Append(text.diagnostics, std::move(assembled.diagnostics));
     SortDiagnostics(text.diagnostics);
@@ -211,6 +212,20 @@ class ManyFiles {
         found.help =
             fmt::format("`{0}` declares it: write `use {1} from \"{0}\"`", left->second, name);
       }
+    }
+  }
+
+  /// Where upstream is at another version, perhaps that had the name.
+  static void TellFormerNames(CompiledText& text, const AssembledText& assembled) {
+    const bool has_moved = std::ranges::any_of(assembled.diagnostics, [](const Diagnostic& found) {
+      return found.kind == DiagnosticKind::kOtherVersion;
+    });
+    if (!has_moved) return;
+    for (Diagnostic& found : text.diagnostics) {
+      if (found.kind != DiagnosticKind::kUnknownName) continue;
+      found.message = fmt::format("unknown name `{}`", text.source.Text(found.span));
+      found.help += fmt::format("{}perhaps the version that was read had it: `mgl adapt status`",
+                                found.help.empty() ? "" : "; ");
     }
   }
 

@@ -235,6 +235,13 @@ threshold other "Other" lactate above 9 mmol/L
         self.assertIn("  remove the `withdraw`: ", status.stdout)
         self.assertIn("where upstream has it no more, remove this", mgl("lint", self.hospital).stdout)
 
+    def test_a_name_that_upstream_had(self):
+        self.write("hospital/hospital.mgl", HOSPITAL + 'rule sleep "Sleep"\n  when weak\n  then note "Sleep"\n')
+        self.write("national/national.mgl", NATIONAL.replace("weak", "frail").replace("1.0.0", "1.1.0"))
+        found = mgl("lint", self.hospital).stdout
+        self.assertIn("error[L0201]: unknown name `weak`", found)
+        self.assertIn("perhaps the version that was read had it: `mgl adapt status`", found)
+
     def test_a_title_that_changed(self):
         self.assert_exit(mgl("adapt", "pin", self.hospital), 0)
         self.write("national/national.mgl", NATIONAL.replace('rule drink "Drink"', 'rule drink "Drinking"'))
