@@ -208,6 +208,13 @@ threshold other "Other" lactate above 9 mmol/L
         self.assert_exit(mgl("adapt", "update", self.hospital), 0)
         self.assert_exit(mgl("adapt", "status", self.hospital), 0)
 
+    def test_a_lock_holds_whatever_upstream_says(self):
+        long, odd = "long " * 500, "it's: # [odd] {} & * - ? | > % \u2265 \U0001F600"
+        self.write("national/national.mgl", NATIONAL + f'silent on "{long}"\nsilent on "{odd}"\n  # - a comment: here\n\t\tbecause "{odd}"\n')
+        self.assert_exit(mgl("adapt", "pin", self.hospital), 0)
+        self.assert_exit(mgl("adapt", "status", self.hospital), 0)
+        self.assertNotIn("L0553", mgl("lint", self.hospital).stdout)
+
     def test_a_lock_of_the_form_before(self):
         self.assert_exit(mgl("adapt", "pin", self.hospital), 0)
         old = "".join(line for line in self.lock.read_text().splitlines(keepends=True)

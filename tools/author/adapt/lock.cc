@@ -32,6 +32,13 @@ std::string Quoted(std::string_view text) {
   return quoted + "'";
 }
 
+/// With its colon. YAML has no longer ones on one line.
+std::string KeyOf(std::string_view key, std::string_view indent) {
+  constexpr std::size_t kMostOnLine = 500;
+  if (key.size() <= kMostOnLine) return fmt::format("{}{}:", indent, Quoted(key));
+  return fmt::format("{}? {}\n{}:", indent, Quoted(key), indent);
+}
+
 /// All of the lock but its own hash.
 std::string BodyOf(const Lock& lock) {
   std::string text = fmt::format(
@@ -39,7 +46,7 @@ std::string BodyOf(const Lock& lock) {
       "# What each declaration says, without its title and where it comes from.\ndeclarations:\n",
       lock.guideline, Quoted(lock.adapts), Quoted(lock.version), lock.content_hash);
   for (const auto& [key, hash] : lock.hashes) {
-    text += fmt::format("  {}: {}\n", Quoted(key), hash);
+    text += fmt::format("{} {}\n", KeyOf(key, "  "), hash);
   }
   text += lock.hashes.empty() ? "  {}\n" : "";
   text += "\n# What is taken of the files that are used.\nused:\n";
@@ -47,14 +54,14 @@ std::string BodyOf(const Lock& lock) {
     text += fmt::format("  {}:\n    guideline: {}\n    version: {}\n    declarations:\n",
                         Quoted(path), file.guideline, Quoted(file.version));
     for (const auto& [key, hash] : file.hashes) {
-      text += fmt::format("      {}: {}\n", Quoted(key), hash);
+      text += fmt::format("{} {}\n", KeyOf(key, "      "), hash);
     }
     text += file.hashes.empty() ? "      {}\n" : "";
   }
   text += lock.used.empty() ? "  {}\n" : "";
   text += "\n# How each declaration is written.\ntexts:\n";
   for (const auto& [key, written] : lock.texts) {
-    text += fmt::format("  {}: |-\n", Quoted(key));
+    text += fmt::format("{} |-\n", KeyOf(key, "  "));
     for (std::size_t at = 0; at <= written.size();) {
       const std::size_t end = std::min(written.find('\n', at), written.size());
       std::string line = written.substr(at, end - at);
