@@ -12,6 +12,7 @@
 #include <utility>
 
 #include "dsl/assemble/assemble.h"
+#include "dsl/assemble/captured_words.h"
 #include "dsl/ast/ast.h"
 #include "dsl/compile_changed.h"
 #include "dsl/lower/lower.h"
@@ -105,7 +106,15 @@ class ManyFiles {
     std::shared_ptr<CompiledGuideline> compiled = CompileOnce(std::move(assembled.source));
     CompiledText& text = compiled->text;
     text.assembly = std::make_shared<const Assembly>(std::move(assembled.assembly));
+    // What such a word is now is not what was meant: what follows from it is not said.
+    Diagnostics captured =
+        FindCapturedWords(text.source, *text.file, text.names, *text.assembly, assembled.taken);
+    if (!captured.empty()) text.diagnostics = std::move(captured);
+    DropWhatFollows(text, assembled);
     TellWithdrawn(text);
+    TellNeedlessAlso(text);
+    TellOtherNames(text, assembled.taken);
+    TellFormerNames(text, assembled);
     NameFiles(*compiled);
     Append(text.diagnostics, std::move(assembled.diagnostics));
     SortDiagnostics(text.diagnostics);
@@ -135,18 +144,88 @@ class ManyFiles {
   /// What is withdrawn is no unknown name: it was known to who wrote what uses it.
   static void TellWithdrawn(CompiledText& text) {
     for (Diagnostic& found : text.diagnostics) {
-      if (found.kind != DiagnosticKind::kUnknownName) continue;
+      const std::string what = WhatIsMissing(found, text.source);
+      if (what.empty()) continue;
       const std::string_view name = text.source.Text(found.span);
       const auto withdrawn =
           std::ranges::find_if(text.assembly->changes, [&](const LocalChange& change) {
-            return change.what == LocalChange::What::kWithdrawn && change.name == name;
+            if (change.what != LocalChange::What::kWithdrawn) return false;
+            return what == "name" ? change.name == name && change.kind != "reference"
+                                  : change.key == what;
           });
       if (withdrawn == text.assembly->changes.end()) continue;
       found.kind = DiagnosticKind::kWithdrawnIsUsed;
-      found.message = fmt::format("`{}` is withdrawn, and used here", name);
+      found.message = fmt::format("`{}` is withdrawn, and used here", what == "name" ? name : what);
       found.help = "change or withdraw what uses it too, or keep it";
       found.labels = {{withdrawn->place, "withdrawn here"}};
       found.edits.clear();
+    }
+  }
+
+  /// "name", "reference 1", `example "high"`: what the finding says is not there; or empty.
+  static std::string WhatIsMissing(const Diagnostic& found, const SourceFile& source) {
+    const std::string_view text = source.Text(found.span);
+    if (found.kind == DiagnosticKind::kUnknownName) return "name";
+    if (found.kind == DiagnosticKind::kUnknownReference) return fmt::format("reference {}", text);
+    if (found.kind == DiagnosticKind::kUnknownExample) return fmt::format("example {}", text);
+    return {};
+  }
+
+  /// `also applies when …`: the line may stand once, so it can only take the place of upstream's.
+  static void TellNeedlessAlso(CompiledText& text) {
+    constexpr std::string_view kAlso = "also ";
+    for (Diagnostic& found : text.diagnostics) {
+      if (found.kind != DiagnosticKind::kRepeatedClause) continue;
+      const Span origin = text.source.OriginOf(found.span);
+      if (origin.begin < kAlso.size()) continue;
+      const Span before{origin.begin - static_cast<std::uint32_t>(kAlso.size()), origin.begin};
+      if (text.source.Text(before) != kAlso) continue;
+      found.help = "leave `also` out: the line stands in place of upstream's";
+    }
+  }
+
+  /// Of a name that two files give to two things nothing else is said, and of names that were asked
+  /// for and are not there nothing more.
+  static void DropWhatFollows(CompiledText& text, const AssembledText& assembled) {
+    const bool has_clash = std::ranges::any_of(assembled.diagnostics, [](const Diagnostic& found) {
+      return found.kind == DiagnosticKind::kNamesClash ||
+             found.kind == DiagnosticKind::kTwoNamesOfUsed;
+    });
+    if (has_clash) text.diagnostics.clear();
+    std::erase_if(text.diagnostics, [&](const Diagnostic& found) {
+      return found.kind == DiagnosticKind::kUnknownName &&
+             assembled.taken.missing.contains(text.source.Text(found.span));
+    });
+  }
+
+  /// What a file that is used calls otherwise, or has and was not asked for.
+  static void TellOtherNames(CompiledText& text, const TakenNames& taken) {
+    for (Diagnostic& found : text.diagnostics) {
+      if (found.kind != DiagnosticKind::kUnknownName) continue;
+      const std::string_view name = text.source.Text(found.span);
+      if (const auto renamed = taken.renamed.find(name); renamed != taken.renamed.end()) {
+        found.message = fmt::format("`{}` of `{}` is called `{}` here", name, renamed->second.path,
+                                    renamed->second.as);
+        found.help = fmt::format("write `{}`", renamed->second.as);
+      } else if (const auto left = taken.left.find(name); left != taken.left.end()) {
+        found.message = fmt::format("unknown name `{}`", name);
+        found.help =
+            fmt::format("`{0}` declares it: write `use {1} from \"{0}\"`", left->second, name);
+      }
+    }
+  }
+
+  /// Where upstream is at another version, perhaps that had the name.
+  static void TellFormerNames(CompiledText& text, const AssembledText& assembled) {
+    const bool has_moved = std::ranges::any_of(assembled.diagnostics, [](const Diagnostic& found) {
+      return found.kind == DiagnosticKind::kOtherVersion;
+    });
+    if (!has_moved) return;
+    for (Diagnostic& found : text.diagnostics) {
+      if (found.kind != DiagnosticKind::kUnknownName) continue;
+      found.message = fmt::format("unknown name `{}`", text.source.Text(found.span));
+      found.help += fmt::format("{}perhaps the version that was read had it: `mgl adapt status`",
+                                found.help.empty() ? "" : "; ");
     }
   }
 

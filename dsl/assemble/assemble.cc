@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "dsl/assemble/assembler.h"
+#include "dsl/assemble/captured_words.h"
 #include "dsl/assemble/named_files.h"
 #include "dsl/parse/content_hash.h"
 
@@ -17,9 +18,11 @@ namespace {
 
 /// `header`: null where it has none.
 AssembledFile FileOf(const SourceFile& source, const ast::Guideline* header) {
-  AssembledFile file{source.path(), AssembledFile::How::kItself, 0, {}, {}, {}};
-  if (header != nullptr) file.name = header->name.text;
-  if (header != nullptr && header->version) file.version = header->version->text;
+  AssembledFile file{source.path(), AssembledFile::How::kItself, 0, {}, {}, {}, {}, {}};
+  if (header == nullptr) return file;
+  file.name = header->name.text;
+  if (header->version) file.version = header->version->text;
+  if (header->status) file.status = header->status->text;
   return file;
 }
 
@@ -46,7 +49,7 @@ Assembler::Assembler(const SourceFile& source, const ast::File& file,
       parents_(parents),
       compile_(compile),
       own_(source),
-      result_{source, {}, {}, false} {
+      result_{source, {}, {}, {}, false} {
   for (const ast::Declaration& declaration : file.declarations) {
     if (const auto* header = std::get_if<ast::Guideline>(&declaration)) header_ = header;
   }
@@ -67,14 +70,22 @@ void Assembler::Mistake(DiagnosticKind kind, Span place, std::string message, st
 /// Null where it cannot be used; that was reported.
 Assembler::Other* Assembler::Read(const ast::Text& path, AssembledFile::How how) {
   const std::string whole = PathBeside(source_.path(), path.text);
+  if (unusable_.contains(whole)) return nullptr;
   const auto cannot = [&](std::string message, std::string help = {}) {
+    unusable_.insert(whole);
     Mistake(DiagnosticKind::kOtherFileUnread, path.span, std::move(message), std::move(help));
     return nullptr;
   };
+  const bool is_address = path.text.find("://") != path.text.npos;
+  if (is_address) {
+    return cannot("an address is no path of a file",
+                  "take the file into the project, and write its path: `../renal/renal.mgl`");
+  }
   if (path.text.empty() || path.text.starts_with('/') || path.text.find('\\') != path.text.npos) {
     return cannot(fmt::format("`{}` is no path as seen from this file", path.text),
                   "write it like `../renal/renal.mgl`");
   }
+  if (whole.empty()) return cannot(fmt::format("`{}` is a folder", path.text), "name a file in it");
   const auto parent = std::ranges::find(parents_, whole);
   if (parent != parents_.end() || whole == source_.path()) {
     std::vector<std::string> way(parent, parents_.end());
@@ -93,11 +104,12 @@ Assembler::Other* Assembler::Read(const ast::Text& path, AssembledFile::How how)
   auto other = std::make_unique<Other>();
   other->how = how;
   other->text = compile_(SourceFile(whole, found->second.text).WithOthers(source_.others()));
-  AddFiles(*other);
+  AddFiles(*other, path.span);
   if (other->text.has_errors) {
     Mistake(DiagnosticKind::kOtherFileHasErrors, path.span,
             fmt::format("`{}` has errors", path.text), "mend them there first");
     AddErrorsOf(*other);
+    unusable_.insert(whole);
     return nullptr;
   }
   for (const auto& known : others_) {
@@ -106,6 +118,7 @@ Assembler::Other* Assembler::Read(const ast::Text& path, AssembledFile::How how)
   if (other->written == nullptr) {
     other->written = std::make_shared<WrittenText>(*other->text.source);
   }
+  AddChoiceWords(other->text, result_.taken.choices);
   const ast::Guideline* const header = other->text.names->guideline;
   other->label = header == nullptr ? "other" : header->name.text;
   others_.push_back(std::move(other));
@@ -123,7 +136,8 @@ void Assembler::AddErrorsOf(const Other& other) {
   }
 }
 
-void Assembler::AddFiles(const Other& other) {
+/// `named`: by which path.
+void Assembler::AddFiles(const Other& other, Span named) {
   pieces_.AddFile(*other.text.source);
   const bool is_adapted = other.how == AssembledFile::How::kAdapted;
   const auto add = [&](AssembledFile file) {
@@ -141,6 +155,7 @@ void Assembler::AddFiles(const Other& other) {
   for (AssembledFile& file : files) {
     if (file.how == AssembledFile::How::kItself) file.how = other.how;
     if (is_adapted) ++file.level;
+    file.named = pieces_.Behind(source_, named);
     add(file);
   }
   if (other.text.assembly == nullptr || !is_adapted) return;
@@ -160,18 +175,31 @@ void Assembler::CheckUpstream(const Other& upstream) {
   assembly.adapts = header_->adapts->text;
   assembly.adapts_version = header_->adapts_version->span;
   const WrittenText& text = *upstream.written;
+  std::map<std::string, std::size_t> times;
   for (const WrittenDeclaration& written : text.declarations()) {
-    if (written.keyword == "guideline") continue;
+    const std::size_t time = ++times[written.key];
+    const bool is_header = written.keyword == "guideline";
     assembly.upstream.push_back(
-        {written.key, Sha256(text.Said(written)), std::string(text.source().Text(written.span))});
+        {time == 1 ? written.key : fmt::format("{} ({})", written.key, time),
+         Sha256(is_header ? SaidOfHeader(text, written) : text.Said(written)),
+         std::string(text.source().Text(written.span))});
   }
   const ast::Guideline* const header = upstream.text.names->guideline;
   const std::string version = header != nullptr && header->version ? header->version->text : "";
-  if (version == header_->adapts_version->text) return;
+  const std::string& named = header_->adapts_version->text;
+  if (version == named) return;
+  if (!version.empty() && version.starts_with(named + ".")) {
+    Mistake(DiagnosticKind::kOtherVersion, header_->adapts_version->span,
+            fmt::format("`{}` is no whole version: it is three numbers", named),
+            fmt::format("write `at version {}`, if that was read", version));
+    return;
+  }
   Mistake(DiagnosticKind::kOtherVersion, header_->adapts_version->span,
-          fmt::format("`{}` is at version {}", header_->adapts->text,
-                      version.empty() ? "none" : version),
-          "see `mgl adapt status` for what has changed, then write its version here");
+          version.empty() ? fmt::format("`{}` has no `version`", header_->adapts->text)
+                          : fmt::format("`{}` is at version {}", header_->adapts->text, version),
+          version.empty()
+              ? "a local version names the version that was read: write `version 1.0.0` there"
+              : "see `mgl adapt status` for what has changed, then write its version here");
 }
 
 bool Assembler::ReadFiles() {
@@ -198,16 +226,20 @@ AssembledText Assembler::Run() {
   result_.is_unusable = !ReadFiles();
   if (!result_.is_unusable) {
     for (const WrittenDeclaration& written : own_.declarations()) {
-      if (written.keyword == "reference") references_[written.name] = own_.Said(written);
+      const bool is_own = source_.Text(own_.NodeAt(written.node + 1).span) == "reference";
+      if (is_own) references_[written.name] = own_.Said(written);
     }
     FindChanges();
     if (upstream_ != nullptr) SettleReferences(*upstream_), SettleSource(*upstream_);
+    NameUsed();
     for (const auto& other : others_) {
       if (other->use == nullptr) continue;
       ChooseUsed(*other);
       SettleReferences(*other);
       SettleSource(*other);
     }
+    NoteUsed();
+    CheckSubstances();
     WriteHeader();
     WriteSources();
     if (upstream_ != nullptr) WriteUpstream();
@@ -226,6 +258,7 @@ AssembledText Assembler::Run() {
     pieces_.MoveBehind(change.place);
     pieces_.MoveBehind(change.whole);
   }
+  for (AssembledFile& file : result_.assembly.files) pieces_.MoveBehind(file.named);
   return std::move(result_);
 }
 

@@ -6,7 +6,6 @@
 #include <utility>
 
 #include "dsl/assemble/assembler.h"
-#include "dsl/resolve/statements.h"
 #include "dsl/text/words.h"
 #include "engine/text/did_you_mean.h"
 
@@ -22,12 +21,23 @@ std::string_view HeadOf(std::string_view key) { return key.substr(0, key.find(' 
 
 }  // namespace
 
-void Assembler::AddLocalChange(const ast::OtherDeclaration& other, LocalChange::What what) {
+std::string SaidOfHeader(const WrittenText& text, const WrittenDeclaration& header) {
+  std::string said;
+  for (const WrittenLine& line : header.lines) {
+    if (IsOneOf(line.keyword, kOwnHeaderWords) && line.keyword != "status") continue;
+    said += "\n" + text.Words(line.node, text.NodeAt(line.node).next);
+  }
+  return said;
+}
+
+/// `key`: of what it means; empty for every example.
+void Assembler::AddLocalChange(const ast::OtherDeclaration& other, LocalChange::What what,
+                               const std::string& key) {
   const WrittenDeclaration& written = *own_.At(other.span.begin);
   LocalChange change;
   change.what = what;
   change.kind = written.keyword;
-  if (!other.is_every) change.key = written.key;
+  change.key = key;
   change.name = other.is_every         ? "every example"
                 : written.name.empty() ? written.key
                                        : written.name;
@@ -41,6 +51,21 @@ void Assembler::AddLocalChange(const ast::OtherDeclaration& other, LocalChange::
   result_.assembly.changes.push_back(std::move(change));
 }
 
+/// Whether no other declaration of upstream has this first line, which is reported.
+bool Assembler::IsOnlyOne(const WrittenDeclaration& meant, const ast::OtherDeclaration& other) {
+  const SourceFile* const source = upstream_->text.source;
+  for (const WrittenDeclaration& written : upstream_->written->declarations()) {
+    if (&written == &meant || written.key != meant.key) continue;
+    Mistake(DiagnosticKind::kSameFirstLine, other.head,
+            fmt::format("`{}` stands twice in `{}`", meant.key, header_->adapts->text),
+            "nobody can say which is meant: give one of them another title there, or say in one "
+            "declaration what both say",
+            {{source, {meant.head, "here"}}, {source, {written.head, "and here"}}});
+    return false;
+  }
+  return true;
+}
+
 /// The declaration of upstream that is meant; null where there is none, which is reported.
 const WrittenDeclaration* Assembler::FindMeant(const ast::OtherDeclaration& other) {
   const std::string& key = own_.At(other.span.begin)->key;
@@ -50,6 +75,7 @@ const WrittenDeclaration* Assembler::FindMeant(const ast::OtherDeclaration& othe
       is_header ? upstream_->written->FindKind("guideline") : upstream_->written->Find(key);
   const bool is_own_header =
       is_header && (other.name.text == header_->name.text || other.name.text == meant->name);
+  if (meant != nullptr && !is_header && !IsOnlyOne(*meant, other)) return nullptr;
   if (meant != nullptr && (!is_header || is_own_header)) return meant;
   std::string help;
   std::vector<std::string> keys;
@@ -63,7 +89,8 @@ const WrittenDeclaration* Assembler::FindMeant(const ast::OtherDeclaration& othe
     std::erase_if(keys, [&](const std::string& of) { return HeadOf(of) != HeadOf(key); });
     constexpr std::size_t kMostShown = 8;
     if (keys.size() > kMostShown) keys.resize(kMostShown);
-    if (!keys.empty()) help = fmt::format("there are: `{}`", fmt::join(keys, "`, `"));
+    if (!keys.empty()) help = fmt::format("there are: `{}`; ", fmt::join(keys, "`, `"));
+    help += "where upstream has it no more, remove this";
   }
   Mistake(DiagnosticKind::kNothingToChange, other.head,
           fmt::format("`{}` has no `{}`", header_->adapts->text, key), std::move(help));
@@ -86,14 +113,19 @@ void Assembler::FindChanges() {
       continue;
     }
     if (other->is_every) {
+      if (IsContradicted("every example", *other, change)) continue;
       of_every_example_.push_back(change);
-      AddLocalChange(*change, LocalChange::What::kChanged);
+      AddLocalChange(*change, LocalChange::What::kChanged, {});
+      result_.assembly.changes.back().changes_nothing = true;  // until an example takes it
       continue;
     }
     const WrittenDeclaration* const meant = FindMeant(*other);
-    if (meant == nullptr) continue;
+    const std::string& key = meant == nullptr ? own_.At(other->span.begin)->key : meant->key;
+    if (meant != nullptr && IsContradicted(key, *other, change)) continue;
     AddLocalChange(
-        *other, withdraw != nullptr ? LocalChange::What::kWithdrawn : LocalChange::What::kChanged);
+        *other, withdraw != nullptr ? LocalChange::What::kWithdrawn : LocalChange::What::kChanged,
+        key);
+    if (meant == nullptr) continue;
     if (change != nullptr) {
       changes_[meant->key].push_back(change);
     } else {
@@ -146,14 +178,13 @@ void Assembler::ApplyChanges(const WrittenDeclaration& written, ChangedDeclarati
   if (found == changes_.end()) return;
   for (const ast::Change* const change : found->second) {
     Diagnostics mistakes;
-    changed.Apply(*change, own_, mistakes);
+    const bool is_idle = !changed.Apply(*change, own_, mistakes);
     for (Diagnostic& mistake : mistakes) {
       Mistake(mistake.kind, mistake.span, std::move(mistake.message), std::move(mistake.help));
     }
     LocalChange& local = result_.assembly.changes[change_index_.at(change)];
     local.replaced = changed.replaced();
-    const bool says_where = HasSource(change->provenance);
-    if (!says_where) local.changes_nothing = changed.Says(upstream_->written->Said(written));
+    local.changes_nothing = is_idle;
   }
 }
 
@@ -183,7 +214,8 @@ void Assembler::WriteChanged(const WrittenDeclaration& written) {
   bool forgets = false;
   if (written.keyword == "example") {
     for (const ast::Change* const change : of_every_example_) {
-      changed.Complete(*change, own_, StatedBy(written));
+      LocalChange& local = result_.assembly.changes[change_index_.at(change)];
+      if (changed.Complete(*change, own_, StatedBy(written))) local.changes_nothing = false;
     }
     for (const auto& [key, withdraw] : withdrawn_) {
       const std::string& name = withdraw->name.text;

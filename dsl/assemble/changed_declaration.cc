@@ -152,8 +152,9 @@ void ChangedDeclaration::SetTitle(const ast::Text& title, const WrittenText& loc
   head_ = std::move(head);
 }
 
-void ChangedDeclaration::AddItems(const ast::ChangedLine& line, const WrittenText& local,
-                                  const std::set<std::string>* stated) {
+std::size_t ChangedDeclaration::AddItems(const ast::ChangedLine& line, const WrittenText& local,
+                                         const std::set<std::string>* stated) {
+  std::size_t count = 0;
   const SyntaxTree& tree = local.tree();
   std::uint32_t node = 0;
   while (tree.nodes[node].kind != SyntaxKind::kClause || tree.nodes[node].span != line.span) ++node;
@@ -169,16 +170,39 @@ void ChangedDeclaration::AddItems(const ast::ChangedLine& line, const WrittenTex
              {&local.source(), item.span, false, " "},
              {&local.source(), item.span, true, {}}},
             item.name});
+    ++count;
   }
+  return count;
 }
 
-void ChangedDeclaration::Apply(const ast::Change& change, const WrittenText& local,
+/// Whether it stands there in these words.
+bool ChangedDeclaration::HasLine(std::string_view words) const {
+  return std::ranges::any_of(lines_, [&](const Line& line) {
+    const Piece& piece = line.pieces.front();
+    return line.pieces.size() == 1 && TextAsWritten(*piece.from, piece.span) == words;
+  });
+}
+
+bool ChangedDeclaration::Apply(const ast::Change& change, const WrittenText& local,
                                Diagnostics& mistakes) {
+  bool changes_source = false;
+  for (const ast::ChangedLine& line : change.lines) {
+    if (line.keyword.text == "line") OpenBound();
+    if (!IsProvenanceWord(line.keyword.text)) continue;
+    changes_source |= line.how == ast::ChangedLine::How::kWithout ||
+                      !HasLine(TextAsWritten(local.source(), line.span));
+  }
+  const std::vector<std::string> before = Saying();
   if (change.title) SetTitle(*change.title, local);
+  ApplyLines(change, local, mistakes);
+  return (change.title && has_new_title_) || changes_source || Saying() != before;
+}
+
+void ChangedDeclaration::ApplyLines(const ast::Change& change, const WrittenText& local,
+                                    Diagnostics& mistakes) {
   std::set<std::string> replaced;
   for (const ast::ChangedLine& line : change.lines) {
     const std::string& keyword = line.keyword.text;
-    if (keyword == "line") OpenBound();
     if (line.how == ast::ChangedLine::How::kWithout) {
       if (Remove(keyword)) continue;
       mistakes.push_back({DiagnosticKind::kNoSuchLine,
@@ -214,22 +238,25 @@ void ChangedDeclaration::Apply(const ast::Change& change, const WrittenText& loc
   }
 }
 
-void ChangedDeclaration::Complete(const ast::Change& change, const WrittenText& local,
+bool ChangedDeclaration::Complete(const ast::Change& change, const WrittenText& local,
                                   const std::set<std::string>& stated) {
+  bool is_idle = true;
   for (const ast::ChangedLine& line : change.lines) {
     const std::string& keyword = line.keyword.text;
     if (line.how == ast::ChangedLine::How::kWithout) {
-      Remove(keyword);
+      if (Remove(keyword)) is_idle = false;
     } else if (IsOneOf(keyword, kItemWords)) {
       std::set<std::string> there = stated;
       for (const Line& of : lines_) {
         if (of.keyword == keyword) there.insert(of.item);
       }
-      AddItems(line, local, &there);
+      if (AddItems(line, local, &there) > 0) is_idle = false;
     } else if (line.how == ast::ChangedLine::How::kAlso || Last(keyword) == lines_.end()) {
       Insert({keyword, {{&local.source(), line.span, true, {}}}, {}});
+      is_idle = false;
     }
   }
+  return !is_idle;
 }
 
 bool ChangedDeclaration::ForgetExpected(const std::set<std::string, std::less<>>& names) {
@@ -242,20 +269,27 @@ bool ChangedDeclaration::expects() const {
   return std::ranges::any_of(lines_, [](const Line& line) { return line.keyword == "expect"; });
 }
 
-bool ChangedDeclaration::Says(const std::string& before) const {
-  if (has_new_title_) return false;
+/// What it says, without its title and where it comes from, in words of the one form. Lines with
+/// one first word keep their order, which may decide; what examples give and expect does not.
+std::vector<std::string> ChangedDeclaration::Saying() const {
+  std::vector<Line> lines = lines_;
+  std::ranges::stable_sort(lines, {}, [](const Line& line) {
+    return std::pair(std::string_view(line.keyword), std::string_view(line.item));
+  });
   std::string text;
   const auto add = [&](const Piece& piece) {
     text += piece.is_copy ? piece.from->Text(piece.span) : std::string_view(piece.words);
   };
   std::ranges::for_each(head_, add);
-  for (const Line& line : lines_) {
+  for (const Line& line : lines) {
     text += "\n  ";
     std::ranges::for_each(line.pieces, add);
   }
   const SourceFile source("", std::move(text));
   const WrittenText now(source);
-  return now.declarations().size() == 1 && now.Said(now.declarations().front()) == before;
+  std::vector<std::string> said;
+  for (const WrittenDeclaration& written : now.declarations()) said.push_back(now.Said(written));
+  return said;
 }
 
 void ChangedDeclaration::WriteLinesTo(

@@ -19,10 +19,11 @@ class ChangedDeclaration {
  public:
   ChangedDeclaration(const WrittenText& text, const WrittenDeclaration& written);
 
-  /// Does what the change says; a line that is to go and is not there is added to `mistakes`.
-  void Apply(const ast::Change& change, const WrittenText& local, Diagnostics& mistakes);
-  /// Of an example: what it does not state, itself or by what it is like.
-  void Complete(const ast::Change& change, const WrittenText& local,
+  /// Does what the change says; a line that is to go and is not there is added to `mistakes`. False
+  /// where it says the same as before, its title and where it comes from too.
+  bool Apply(const ast::Change& change, const WrittenText& local, Diagnostics& mistakes);
+  /// Of an example: what it does not state, itself or by what it is like. False: nothing.
+  bool Complete(const ast::Change& change, const WrittenText& local,
                 const std::set<std::string>& stated);
   /// Of an example: it no longer expects anything of these. Whether it did.
   bool ForgetExpected(const std::set<std::string, std::less<>>& names);
@@ -30,8 +31,6 @@ class ChangedDeclaration {
 
   /// First words of the lines that the changes replaced, of those that upstream may add to.
   const std::vector<std::string>& replaced() const { return replaced_; }
-  /// Whether it now says what was said of it before (WrittenText::Said), its title too.
-  bool Says(const std::string& before) const;
   void WriteTo(TextPieces& to) const;
   /// Without its first line: the lines whose first word is wanted.
   void WriteLinesTo(TextPieces& to, const std::function<bool(std::string_view)>& is_wanted) const;
@@ -44,8 +43,12 @@ class ChangedDeclaration {
   };
   Line Copied(const WrittenText& text, const WrittenLine& line) const;
   void SplitItems();
-  void AddItems(const ast::ChangedLine& line, const WrittenText& local,
-                const std::set<std::string>* stated);
+  /// How many.
+  std::size_t AddItems(const ast::ChangedLine& line, const WrittenText& local,
+                       const std::set<std::string>* stated);
+  void ApplyLines(const ast::Change& change, const WrittenText& local, Diagnostics& mistakes);
+  bool HasLine(std::string_view words) const;
+  std::vector<std::string> Saying() const;
   void SetTitle(const ast::Text& title, const WrittenText& local);
   void OpenBound();
   void SetFormula(const ast::ChangedLine& line, const WrittenText& local);

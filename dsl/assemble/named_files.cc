@@ -32,8 +32,9 @@ std::string PathBeside(const std::string& path, const std::string& named) {
   while (at <= whole.size()) {
     const std::size_t end = std::min(whole.find('/', at), whole.size());
     std::string folder = whole.substr(at, end - at);
+    const bool is_root = folder.empty() && at == 0;
     at = end + 1;
-    if (folder == "." || (folder.empty() && !folders.empty())) continue;
+    if (folder == "." || (folder.empty() && !is_root)) continue;
     const bool goes_back =
         folder == ".." && !folders.empty() && folders.back() != ".." && !folders.back().empty();
     if (goes_back) {

@@ -31,6 +31,9 @@ UsedParts::UsedParts(const OtherText& other, const WrittenText& written)
     : other_(other), written_(written), uses_(other.file->declarations.size()) {
   for (std::size_t i = 0; i < other.file->declarations.size(); ++i) {
     index_[&ast::Base(other.file->declarations[i])] = i;
+    const auto* const score = std::get_if<ast::Score>(&other.file->declarations[i]);
+    if (score == nullptr) continue;
+    for (const ast::ScoreItem& item : score->items) index_[&item] = i;
   }
   FindUses();
 }
@@ -90,6 +93,7 @@ std::optional<std::size_t> UsedParts::Find(std::string_view name) const {
 std::vector<std::string> UsedParts::Names() const {
   std::vector<std::string> names;
   for (const auto& [name, symbol] : other_.names->names) names.push_back(name);
+  for (const auto& [name, symbol] : other_.names->options) names.push_back(name);
   return names;
 }
 
@@ -141,13 +145,19 @@ std::vector<Span> UsedParts::PlacesOf(std::string_view name) const {
   std::vector<Span> places;
   const Resolution& names = *other_.names;
   const auto add = [&](const ast::Name& of) {
-    if (of.text == name) places.push_back(of.span);
+    // The input of a table stands for itself in each of its cells, where nobody wrote it.
+    if (of.text == name && other_.source->Text(of.span) == name) places.push_back(of.span);
   };
   for (const ast::Declaration& declaration : other_.file->declarations) {
     if (std::holds_alternative<ast::Reference>(declaration)) continue;
     add(ast::Base(declaration).name);
     ForEachUsedName(declaration, add);
-    if (const auto* example = std::get_if<ast::Example>(&declaration)) {
+    if (const auto* score = std::get_if<ast::Score>(&declaration)) {
+      for (const ast::ScoreItem& item : score->items) add(item.name);
+    } else if (const auto* medication = std::get_if<ast::Medication>(&declaration)) {
+      for (const ast::Option& option : medication->options) add(option.name);
+      for (const ast::Option& part : medication->parts) add(part.name);
+    } else if (const auto* example = std::get_if<ast::Example>(&declaration)) {
       for (const ast::Given& given : example->givens) add(given.fact);
       for (const ast::Expectation& expected : example->expectations) add(expected.target);
     }

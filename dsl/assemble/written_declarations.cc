@@ -58,7 +58,8 @@ WrittenDeclaration WrittenText::Read(std::uint32_t node) const {
     }
     is_first = false;
     if (EndsKey(written.keyword, part, reader.text())) is_in_key = false;
-    if (is_in_key) written.key += " " + Words(reader.index(), part.next);
+    if (is_in_key && part.kind != SyntaxKind::kComma) written.key += " ";
+    if (is_in_key) written.key += Words(reader.index(), part.next);
     if (is_text) is_in_key = false;
   }
   for (; !reader.done(); reader.Skip()) {

@@ -174,6 +174,8 @@ class FileBuilder {
         Lose(line.span);
       } else {
         LoseWords(line.span);
+        // Of another file: its names are not known.
+        if (WordAt(source_.Text(line.span), 0) == "adapts") file_.broken_nameless = true;
       }
     }
     return has_header;
@@ -186,7 +188,7 @@ class FileBuilder {
     const std::string_view text = source_.Text(span);
     const std::string_view keyword = WordAt(text, 0);
     LoseWords(span);
-    if (LacksName(text, keyword)) file_.broken_nameless = true;
+    if (keyword == "use" || LacksName(text, keyword)) file_.broken_nameless = true;
     if (keyword == "guideline") file_.broken_guideline = true;
     if (!has_guideline_ && FindWord(keyword) == nullptr) file_.broken_guideline = true;
   }

@@ -396,18 +396,4 @@ Diagnostic UnknownLine(const Place& place) {
             HelpBehindLine(place, word));
 }
 
-/// `withdraw give_iv because "…"`.
-Diagnostic WithoutKind(const Place& place) {
-  const std::string_view word = WordAt(place.text, place.stop.offset);
-  const std::string_view verb = WordAt(place.text, place.stop.previous.begin);
-  const bool is_name = !word.empty() && !IsReserved(word);
-  return {DiagnosticKind::kUnexpectedText,
-          is_name ? place.found.span : place.stop.previous,
-          fmt::format("`{}` says what is meant by its kind and its name", verb),
-          fmt::format("write `{} rule {} because \"…\"`, or `threshold` or another kind in place "
-                      "of `rule`",
-                      verb, is_name ? word : "NAME"),
-          {}};
-}
-
 }  // namespace mgl

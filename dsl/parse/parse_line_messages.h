@@ -60,7 +60,4 @@ std::string MeantDeclaration(std::string_view word);
 Diagnostic UnknownDeclaration(const Place& place);
 Diagnostic UnknownLine(const Place& place);
 
-/// `change a`: what is changed or withdrawn is said by its kind and name.
-Diagnostic WithoutKind(const Place& place);
-
 }  // namespace mgl

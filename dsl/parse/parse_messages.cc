@@ -18,6 +18,7 @@
 #include "dsl/parse/parse_bracket_habits.h"
 #include "dsl/parse/parse_bullet_habits.h"
 #include "dsl/parse/parse_case_habits.h"
+#include "dsl/parse/parse_change_habits.h"
 #include "dsl/parse/parse_chart_habits.h"
 #include "dsl/parse/parse_choice_habits.h"
 #include "dsl/parse/parse_compared_habits.h"
@@ -254,6 +255,7 @@ std::optional<Diagnostic> CapitalKeyword(const Place& place) {
 using Check = std::optional<Diagnostic> (*)(const Place&);
 constexpr Check kNamedMistakes[] = {
     // clang-format off
+    ChangeByHabit,
     RespeltLine,
     MisspeltBecause,
     ForeignComment,

@@ -425,20 +425,21 @@ std::string NameFinder::RuleFor(const std::string& treatment) const {
 }
 
 void NameFinder::ReportAmbiguousOption(const ast::Name& name) {
-  Diagnostic diagnostic{DiagnosticKind::kAmbiguousOption, name.span, "", "", {}};
-  const std::vector<const ast::Medication*>& owners = option_owners_[name.text];
-  std::vector<std::string> meanings;
-  for (const ast::Medication* owner : owners) {
-    meanings.push_back(fmt::format("an option of `{}`", owner->name.text));
-    diagnostic.labels.push_back(DeclaredHere(*owner, "a medication with this option"));
-  }
-  const Symbol other = resolution_.Find(name.text);
-  if (other.kind != SymbolKind::kNone) {
-    meanings.insert(meanings.begin(), std::string(KindWithArticle(resolution_, other)));
-  }
-  diagnostic.message = fmt::format("`{}` is {}", name.text, JoinedWords(meanings, "and"));
-  diagnostic.help = "give each of them a name of its own";
-  diagnostics_.push_back(std::move(diagnostic));
+  unknown_.Report(DiagnosticKind::kAmbiguousOption, name.text, name.span, [&] {
+    Diagnostic diagnostic{DiagnosticKind::kAmbiguousOption, name.span, "", "", {}};
+    std::vector<std::string> meanings;
+    for (const ast::Medication* owner : option_owners_[name.text]) {
+      meanings.push_back(fmt::format("an option of `{}`", owner->name.text));
+      diagnostic.labels.push_back(DeclaredHere(*owner, "a medication with this option"));
+    }
+    const Symbol other = resolution_.Find(name.text);
+    if (other.kind != SymbolKind::kNone) {
+      meanings.insert(meanings.begin(), std::string(KindWithArticle(resolution_, other)));
+    }
+    diagnostic.message = fmt::format("`{}` is {}", name.text, JoinedWords(meanings, "and"));
+    diagnostic.help = "give each of them a name of its own";
+    return diagnostic;
+  });
 }
 
 }  // namespace mgl

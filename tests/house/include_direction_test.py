@@ -59,7 +59,7 @@ TOP_LEVEL = {"CMakeLists.txt", "CMakePresets.json", "engine", "dsl", "guidelines
              "LICENSE"}
 # The headers by which a floor is used from outside: what for, in which folders, which of a room. All others are its own.
 PUBLIC = [
-    ("texts", "dsl tools", "engine/text", "did_you_mean plain_text utf8"),
+    ("texts", "dsl tools", "engine/text", "did_you_mean plain_text shell_word utf8"),
     ("values", "dsl tools", "engine/value", "calendar choice_set day_interval marked_thousands rational result whole_number"),
     ("units", "dsl tools", "engine/unit", "unit substance"),
     ("units as data spell them", "tools/io", "engine/unit", "unit_in_data"),
@@ -99,6 +99,7 @@ PUBLIC = [
     ("volumes beside masses", "tools/author", "dsl/check", "dose_strength"),
     ("units of plain numbers", "tools/author", "dsl/check", "unit_algebra"),
     ("codes by their form", "tools/author", "dsl/parse", "code_form"),
+    ("what tells texts apart", "tools/author", "dsl/parse", "content_hash"),
     ("names as messages write them", "tools/author", "dsl/parse", "written_name"),
 ]
 # A library's header -> the files that may include it.

@@ -114,10 +114,13 @@ void LintRun::Add(const std::string& path) {
 
 std::optional<LockFile> LintRun::FindLock(const CompiledText& text, const std::string& path) {
   if (!text.assembly || text.assembly->adapts.empty() || path == "-") return std::nullopt;
-  LockFile lock{LockPath(path), std::nullopt};
-  if (host_.Exists(lock.path)) {
-    const Result<std::string> read = ReadWhole(lock.path, kMostLockBytes, host_);
-    lock.text = read ? *read : std::string();
+  LockFile lock{LockPath(path), std::nullopt, std::nullopt};
+  if (!host_.Exists(lock.path)) return lock;
+  Result<std::string> read = ReadWhole(lock.path, kMostLockBytes, host_);
+  if (read) {
+    lock.text = std::move(*read);
+  } else {
+    lock.unread = read.error();
   }
   return lock;
 }

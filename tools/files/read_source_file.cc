@@ -8,10 +8,13 @@
 #include <filesystem>
 #include <memory>
 #include <string_view>
+#include <system_error>
 #include <utility>
 #include <vector>
 
 #include "dsl/assemble/named_files.h"
+#include "engine/text/did_you_mean.h"
+#include "engine/text/plain_text.h"
 
 namespace mgl {
 namespace {
@@ -68,26 +71,70 @@ std::vector<fs::path> FoldersOf(const std::string& path) {
   return folders;
 }
 
+/// The guidelines that lie in a folder, of the first thousand things there.
+std::vector<std::string> GuidelinesIn(const fs::path& folder) {
+  constexpr std::size_t kMostLooked = 1000;
+  std::vector<std::string> names;
+  std::error_code failure;
+  std::size_t looked = 0;
+  for (fs::directory_iterator at(folder, failure), end; !failure && at != end;
+       at.increment(failure)) {
+    if (++looked > kMostLooked) break;
+    if (at->path().extension() == ".mgl") names.push_back(at->path().filename().string());
+  }
+  std::ranges::sort(names);
+  return names;
+}
+
+/// What lies there of a name like that.
+std::string HelpForMissing(const fs::path& real) {
+  const std::vector<std::string> names = GuidelinesIn(real.parent_path());
+  const std::string name = real.filename().string();
+  for (const std::string& there : names) {
+    const bool is_meant =
+        EqualsIgnoringCase(there, name) || EqualsIgnoringCase(there, name + ".mgl");
+    if (is_meant) return "there is `" + there + "`";
+  }
+  const std::string nearest = Nearest(name, names);
+  return nearest.empty() ? "" : "did you mean `" + nearest + "`?";
+}
+
+Error LiesOutside(const std::string& path, const fs::path& project) {
+  std::error_code failure;
+  const bool is_marked =
+      fs::exists(project / "mgl.yaml", failure) || fs::exists(project / ".git", failure);
+  return {"`" + path + "` lies outside of the project, `" + project.string() + "`",
+          std::string(is_marked ? "the project is the folder with `mgl.yaml` or `.git`"
+                                : "there is no `mgl.yaml` above the guideline: one says in its "
+                                  "folder what the project is") +
+              "; MGL_FOLDERS names others that may be read"};
+}
+
 OtherFile ReadOtherFile(const std::string& path, const std::vector<fs::path>& folders) {
+  const auto cannot = [](Error error) { return OtherFile{{}, std::move(error)}; };
+  std::error_code failure;
+  const fs::file_status status = fs::status(path, failure);
+  const bool is_loop =
+      !fs::status_known(status) && failure == std::errc::too_many_symbolic_link_levels;
+  if (is_loop) return cannot(CannotRead(path, failure.message()));
   const fs::path real = RealPath(path);
   const bool is_within = std::any_of(folders.begin(), folders.end(), [&](const fs::path& folder) {
     return !folder.empty() && LiesIn(real, folder);
   });
-  if (!is_within) {
-    return {{},
-            Error{"`" + path + "` lies outside of the project, `" + folders.front().string() + "`",
-                  "the project is the folder with `mgl.yaml`; MGL_FOLDERS names others that may be "
-                  "read"}};
+  if (!is_within) return cannot(LiesOutside(path, folders.front()));
+  if (fs::is_directory(real, failure)) {
+    const std::vector<std::string> names = GuidelinesIn(real);
+    return cannot(
+        {"`" + path + "` is a folder",
+         names.empty() ? "name a file in it" : "name a file in it, such as `" + names[0] + "`"});
   }
-  std::error_code failure;
   const bool is_there = fs::exists(real, failure);
   // A pipe would be waited for, and read away from others.
-  if (is_there && !fs::is_regular_file(real, failure)) {
-    return {{}, Error{"`" + path + "` is no file", ""}};
-  }
+  if (is_there && !fs::is_regular_file(real, failure))
+    return cannot({"`" + path + "` is no file", ""});
   Result<SourceFile> source = ReadSourceFile(path);
-  if (!source) return {{}, source.error()};
-  return {source->original_text(), std::nullopt};
+  if (source) return {source->original_text(), std::nullopt};
+  return cannot({source.error().message, is_there ? source.error().help : HelpForMissing(real)});
 }
 
 }  // namespace

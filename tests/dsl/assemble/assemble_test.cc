@@ -3,8 +3,11 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
+#include <cctype>
 #include <filesystem>
 #include <fstream>
+#include <set>
 #include <sstream>
 
 #include "dsl/assemble/named_files.h"
@@ -185,6 +188,70 @@ rule give_c "C"
   CHECK_EQ(guideline.facts.size(), 2);
 }
 
+TEST_CASE("assemble: a new name stands wherever its file says the old one, and nowhere else") {
+  // `@` begins what is renamed.
+  const std::string written = R"(fact @k "K" in mmol/L of potassium
+fact @stage "Stage" is one of (low, moderate, severe) in order
+fact ill "Ill" is yes/no
+range normal "Normal" of @k
+  line 3.5 to 5 mmol/L
+threshold @high "High" @k above 20 mg/dL
+define worse "Worse" as @stage >= moderate and @k is below normal
+result level "Level"
+  value mild when @high
+  value strong otherwise
+result words "Words" is text
+  value "it is {level}" when ill
+  value "k and high" otherwise
+table @band "Band" of @k
+  row below 3.5 mmol/L gives under
+  row 3.5 to 5.5 mmol/L gives middle
+  row above 5.5 mmol/L gives over
+table two "Two" of @k gives danger one of (small, big), @part "F" in %
+  row below 5 mmol/L gives small, 1.5 %
+  row at least 5 mmol/L gives big, 6 %
+score points_k "Points"
+  item @it "It"
+    points 1 when @high
+  item "Rest"
+    points 2 when @part > 2 %
+medication drug "Drug"
+  choose one of
+  option @tablet "Tablet"
+  option drops "Drops"
+contraindication @tablet "High"
+  when @it >= 1
+rule treat "Treat"
+  when @band is over or worse
+  then give @tablet
+recheck again "Again" of @k
+  when @high
+  in 1 to 2 weeks after measured
+define measured "Measured" as date of @k
+)";
+  std::string old_text, new_text;
+  std::set<std::string> names;
+  for (std::size_t at = 0; at < written.size(); ++at) {
+    if (written[at] != '@') {
+      old_text += written[at];
+      new_text += written[at];
+      continue;
+    }
+    std::string name;
+    while (std::isalpha(static_cast<unsigned char>(written[at + 1])) != 0) name += written[++at];
+    old_text += name;
+    new_text += "new_" + name;
+    names.insert(name);
+  }
+  std::string uses;
+  for (const std::string& name : names)
+    uses += "use " + name + " as new_" + name + " from \"l.mgl\"\n";
+  CHECK_EQ(names.size(), 7);
+  const auto compiled = Compiled(WithFiles(
+      {{"w.mgl", Header("w") + "use \"l.mgl\"\n" + uses}, {"l.mgl", Header("lab") + old_text}}));
+  CHECK_EQ(DumpGraph(compiled->guideline), GraphOf(SourceFile("c.mgl", Header("w") + new_text)));
+}
+
 TEST_CASE("assemble: references and sources stay with their file") {
   const std::string lab = Header("lab") + R"(source "Manual of the laboratory"
   kind primary
@@ -211,10 +278,24 @@ threshold high "High" x above 6 mmol/L
   }
 }
 
+TEST_CASE("assemble: a file with errors is told once, however often it is used") {
+  const auto count = [](const std::string& lab, DiagnosticKind kind) {
+    const CompileResult result = Compile(
+        WithFiles({{"w.mgl", Header("w") + "use ill from \"l.mgl\"\nuse old from \"l.mgl\"\n"},
+                   {lab, Header("lab") + "rule r \"R\"\n  when nothing\n  then note \"N\"\n"}}));
+    return std::ranges::count(result.text->diagnostics, kind, &Diagnostic::kind);
+  };
+  CHECK_EQ(count("l.mgl", DiagnosticKind::kOtherFileHasErrors), 1);
+  CHECK_EQ(count("l.mgl", DiagnosticKind::kUnknownName), 1);
+  CHECK_EQ(count("other.mgl", DiagnosticKind::kOtherFileUnread), 1);
+}
+
 TEST_CASE("assemble: paths") {
   CHECK_EQ(PathBeside("x/c.mgl", "../a/b.mgl"), "a/b.mgl");
   CHECK_EQ(PathBeside("c.mgl", "./b.mgl"), "b.mgl");
   CHECK_EQ(PathBeside("c.mgl", "../b.mgl"), "../b.mgl");
+  CHECK_EQ(PathBeside("c.mgl", ".//b.mgl"), "b.mgl");
+  CHECK_EQ(PathBeside("/x/c.mgl", "..//b.mgl"), "/b.mgl");
   CHECK_EQ(PathBeside("../x/c.mgl", "../../b.mgl"), "../../b.mgl");
   CHECK_EQ(PathBeside("/x/c.mgl", "../../../b.mgl"), "/../../b.mgl");
   CHECK_EQ(PathBeside("x/y/c.mgl", "../../b.mgl"), "b.mgl");

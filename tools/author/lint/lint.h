@@ -18,7 +18,8 @@ class SecondProver;
 /// The lock beside a local version, as its host found it.
 struct LockFile {
   std::string path;
-  std::optional<std::string> text;  // empty: there is none
+  std::optional<std::string> text;  // empty: there is none, or it could not be read
+  std::optional<Error> unread{};    // why
 };
 
 struct LintOptions {

@@ -21,9 +21,9 @@ void AddAdaptCommand(CLI::App& app, Program& program) {
   adapt->add_option("--format", arguments->format, "Of status: text or json")
       ->check(CLI::IsMember({"text", "json"}));
   adapt->footer(
-      "The lock, NAME.lock.yaml, stands beside the file and is kept with it: upstream's version "
-      "and "
-      "what each\nof its declarations says. `mgl lint` errs without one that fits.\n"
+      "The lock, NAME.lock.yaml, stands beside the file and is kept with it: upstream's version, "
+      "what each of\nits declarations says, and what is used of other files. `mgl lint` "
+      "errs without one that fits.\n"
       "Exit code: 0 done, 1 status: upstream has changed, 2 a file could not be used.\n"
       "Example:\n"
       "  mgl adapt status guidelines/magnesium_cramps_guarded/magnesium_cramps_guarded.mgl");

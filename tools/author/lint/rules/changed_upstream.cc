@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include "dsl/assemble/assemble.h"
+#include "engine/text/shell_word.h"
 #include "tools/author/adapt/adapt_status.h"
 #include "tools/author/lint/lint.h"
 #include "tools/author/lint/rules.h"
@@ -12,8 +13,9 @@ void LintChangedUpstream(const LintInput& input, Diagnostics& found) {
   const CompiledText& text = input.compiled.text;
   const bool is_local = text.assembly && !text.assembly->adapts.empty();
   if (input.lock == nullptr || !input.lock->text || !is_local) return;
-  const Result<Lock> lock = ReadLock(*input.lock->text, input.lock->path);
-  if (!lock) return;  // told by LintNotPinned
+  const Result<Lock> lock = ReadLock(*input.lock->text, input.lock->path, text.source.path());
+  // Told by LintNotPinned.
+  if (!lock || WhyOfAnother(*lock, LockOf(text), text.source.path())) return;
   const AdaptStatus status = StatusOf(*lock, text);
   for (const LocalChange& change : text.assembly->changes) {
     for (const AdaptStatus::ToDecide& decide : status.to_decide) {
@@ -23,9 +25,9 @@ void LintChangedUpstream(const LintInput& input, Diagnostics& found) {
                        change.place,
                        fmt::format("`{}` is {} here, and upstream has changed it since", decide.key,
                                    is_withdrawn ? "withdrawn" : "changed"),
-                       fmt::format("`mgl adapt status {}` shows both; decide, then `mgl adapt "
-                                   "update`",
-                                   text.source.path()),
+                       fmt::format("`mgl adapt status {0}` shows both; decide, then `mgl adapt "
+                                   "update {0}`",
+                                   ShellWord(text.source.path())),
                        {}});
     }
   }

@@ -14,7 +14,9 @@ void LintIdleChange(const LintInput& input, Diagnostics& found) {
     found.push_back(
         {DiagnosticKind::kIdleChange,
          change.place,
-         fmt::format("this changes nothing: upstream says the same of `{}`", change.key),
+         change.key.empty()
+             ? "this changes nothing: each example of upstream states it already"
+             : fmt::format("this changes nothing: upstream says the same of `{}`", change.key),
          "remove it, or write what differs",
          {}});
   }

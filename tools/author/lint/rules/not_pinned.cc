@@ -2,7 +2,8 @@
 #include <fmt/format.h>
 
 #include "dsl/assemble/assemble.h"
-#include "tools/author/adapt/lock.h"
+#include "engine/text/shell_word.h"
+#include "tools/author/adapt/adapt_status.h"
 #include "tools/author/lint/lint.h"
 #include "tools/author/lint/rules.h"
 
@@ -22,17 +23,34 @@ void LintNotPinned(const LintInput& input, Diagnostics& found) {
                      std::move(help),
                      {}});
   };
-  const std::string& path = text.source.path();
+  const std::string path = ShellWord(text.source.path());
+  if (input.lock->unread) return add(input.lock->unread->message, input.lock->unread->help);
   if (!input.lock->text) {
     return add(
         fmt::format("there is no lock `{}`: upstream can change without a word", input.lock->path),
         fmt::format("write it with `mgl adapt pin {}`", path));
   }
-  const Result<Lock> lock = ReadLock(*input.lock->text, input.lock->path);
+  const Result<Lock> lock = ReadLock(*input.lock->text, input.lock->path, text.source.path());
   if (!lock) return add(lock.error().message, lock.error().help);
-  if (lock->content_hash == LockOf(text).content_hash) return;
-  add("upstream has changed since it was pinned",
-      fmt::format("look at `mgl adapt status {0}`, then `mgl adapt update {0}`", path));
+  const Lock now = LockOf(text);
+  if (const auto other = WhyOfAnother(*lock, now, text.source.path())) {
+    return add(other->message, other->help);
+  }
+  const bool has_moved = lock->content_hash != now.content_hash;
+  if (!has_moved && HasSameUsed(*lock, now)) return;
+  const AdaptStatus status = StatusOf(*lock, text);
+  const std::string look =
+      fmt::format("look at `mgl adapt status {0}`, then `mgl adapt update {0}`", path);
+  if (has_moved) {
+    return add(status.upstream_status == "retired"
+                   ? "upstream has changed since it was pinned, and is retired now"
+                   : "upstream has changed since it was pinned",
+               look);
+  }
+  for (const AdaptStatus::Used& used : status.used) {
+    if (!used.has_changed()) continue;
+    add(fmt::format("what is used of `{}` has changed since it was pinned", used.path), look);
+  }
 }
 
 }  // namespace mgl
