@@ -100,6 +100,14 @@ class DiffCasesTest(ProgramTest):
                  'fact c "C" is one of (lo "Low" code "0", hi "High" code "1")\nfact d "D" in weeks\n')
         before = (facts + 'rule one "One" when n > 126 mg/dL then note "one"\nrule two "Two" when c is hi then note "two"\n'
                   'rule three "Three" when d > 2 weeks then note "three"\n')
+        # With a column of units that is blank somewhere.
+        blank = self.write("blank.csv", "id,n,n.unit\na,39,mg/dL\nb,39,\n")
+        paths = [self.write("old.mgl", HEADER + 'fact n "N" in mg/dL\nrule one "One" when n > 38 mg/dL then note "one"\n')]
+        paths.append(self.write("new.mgl", paths[0].read_text().replace("in mg/dL", "in g/L")))
+        done = mgl("diff", *paths, "--as-of", AS_OF, "--cases", blank)
+        self.assert_exit(done, 1)
+        self.assertNotIn("memory", done.stderr)
+        self.assertIn("Of 2 patients (0 rejected) none is decided differently.", done.stdout)
         cells = {"n": ["", "126", "127", "7 mmol/L", "130 u", "0.13 g/dL", "x", "1300", "8 mEq/L"],
                  "c": ["", "lo", "hi", "0", "1", "Low", "High", "mid", "2"], "d": ["", "1", "2", "3", "15 d", "20", "yes", "no", "2.5"]}
         draw = random.Random(7)
@@ -113,7 +121,7 @@ class DiffCasesTest(ProgramTest):
         edits = [('  written "u"\n', ""), ("molar mass 180", "molar mass 181"), ("valence 1", "valence 2"), (" of sugar\n", "\n"),
                  ('in mg/dL of sugar', 'in mmol/L of sugar'), ('lo "Low" code "0", hi "High" code "1"', 'lo "High" code "1", hi "Low" code "0"'),
                  ('lo "Low" code "0", hi "High" code "1"', 'hi "High" code "1", mid "Mid" code "2", lo "Low" code "0"'),
-                 ('fact d "D" in weeks', 'fact d "D" in days'), ('fact d "D" in weeks\n', 'fact d "D" is yes/no\n')]
+                 ('fact d "D" in weeks', 'fact d "D" in days'), ('fact d "D" in weeks', 'fact d "D" in weeks and days'), ('fact d "D" in weeks\n', 'fact d "D" is yes/no\n')]
         for old, new in edits:
             after = before.replace(old, new)
             if " of sugar\n" == old:

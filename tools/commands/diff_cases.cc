@@ -18,7 +18,7 @@ Result<ComparedCases> CompareCases(const DiffArguments& arguments, const Version
   const Guideline& read = compared.versions->of_files();
   const Result<CaseOptions> reading = ReadCaseOptions(arguments.reading);
   if (!reading) return reading.error();
-  const auto rules = MakeCellRules(read, *reading, options.as_of);
+  const auto rules = MakeCellRules(compared.versions->read(), *reading, options.as_of);
   if (!rules) return rules.error();
   FactReader facts(read, *rules);
   const SharedOpeners both(OpenerOf(host));
@@ -51,7 +51,12 @@ Result<ComparedCases> CompareCases(const DiffArguments& arguments, const Version
       RunDifferences(*compared.versions, **reader, compared.decisions.get(), nullptr, batch);
   host.ShowProgress(0, true);
   if (!report) return report.error();
-  const auto unit_notices = UnitNotices(report->run.units, read, **rules);
+  // Of a fact that both versions read, each says what it takes.
+  Guideline as_called = compared.versions->read();
+  for (const FactReadTwice& fact : compared.versions->read_twice()) {
+    as_called.facts[Index(fact.first)].name = after.facts[Index(fact.second)].name;
+  }
+  const auto unit_notices = UnitNotices(report->run.units, as_called, **rules);
   if (!unit_notices) return unit_notices.error();
   compared.told =
       NoticeLines("diff", (*reader)->TakeNotices()) + NoticeLines("diff", *unit_notices) +

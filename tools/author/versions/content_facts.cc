@@ -82,7 +82,10 @@ class FactContents {
   void Compare() {
     const FactDifference difference = DifferenceOf(then_, now_);
     if (then_.type != now_.type) Add(Weight::kActedOn, "kind", KindText(then_), KindText(now_));
-    const bool is_other_unit = difference.in_unit || then_.has_unit != now_.has_unit;
+    const bool is_spelt_alike =
+        (then_.unit.code == kWeeksAndDays) == (now_.unit.code == kWeeksAndDays);
+    const bool is_other_unit =
+        difference.in_unit || then_.has_unit != now_.has_unit || !is_spelt_alike;
     Add(is_other_unit ? Weight::kRead : Weight::kWording, "unit", UnitText(then_), UnitText(now_));
     if (difference.in_conversion) {
       Add(Weight::kRead, "substance, by which other units convert", SubstanceText(then_),

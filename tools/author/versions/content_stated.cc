@@ -142,8 +142,9 @@ std::vector<std::string> ApartOf(const Guideline& guideline) {
   };
   std::vector<std::string> lines;
   for (const Separation& separation : guideline.separations) {
-    lines.push_back(fmt::format("{} {} {}", named(separation.first), separation.text,
-                                named(separation.second)));
+    lines.push_back(fmt::format("{} {} {}{}{}", named(separation.first), separation.text,
+                                named(separation.second), separation.because.empty() ? "" : ": ",
+                                separation.because));
   }
   return lines;
 }

@@ -61,7 +61,13 @@ std::string GivenInExample(const std::string& example) {
 
 DifferenceSearch::DifferenceSearch(const CompiledGuideline& before, const CompiledGuideline& after,
                                    const GuidelinePair& pair, const VersionOptions& options)
-    : before_(before), after_(after), pair_(pair), options_(options) {}
+    : before_(before), after_(after), pair_(pair), options_(options) {
+  words_.facts = pair.joint().facts;
+  for (std::size_t i = 0; i < words_.facts.size(); ++i) {
+    const FactInBoth& fact = pair.facts()[i];
+    if (fact.taken == FactInBoth::Taken::kOtherwise) words_.facts[i].plausible.reset();
+  }
+}
 
 namespace {
 
@@ -349,14 +355,14 @@ void DifferenceSearch::AddChange(const Compared& compared, const DifferenceWay& 
     for (const PatientSet& region : all.regions) {
       if (decides && is_told_whole) KeepCommon(region, everybody);
       const std::string words =
-          WithStatedSaid(PatientsInWords(pair_.joint(), finder.values(), region, everybody));
+          WithStatedSaid(PatientsInWords(words_, finder.values(), region, everybody));
       change.regions.push_back(words.empty() ? "any patient" : words);
     }
   } else {
     change.are_some = true;
     has_common_ = false;
     std::string words =
-        WithStatedSaid(PatientsInWords(pair_.joint(), finder.values(), found.set, everybody));
+        WithStatedSaid(PatientsInWords(words_, finder.values(), found.set, everybody));
     for (const PatientFound::Computed& computed : found.computed) {
       const std::string of = ComputedInWords(pair_.joint(), computed);
       if (!of.empty()) words += (words.empty() ? "" : ", ") + of;
@@ -379,7 +385,7 @@ void DifferenceSearch::KeepCommon(const PatientSet& region, const PatientSet& ev
     }
     PatientSet alone = everybody;
     alone.CopyFrom(region, variable);
-    said.push_back(WithStatedSaid(PatientsInWords(pair_.joint(), values, alone, everybody)));
+    said.push_back(WithStatedSaid(PatientsInWords(words_, values, alone, everybody)));
   }
   if (!common_) {
     common_ = std::move(said);

@@ -83,6 +83,7 @@ class DifferenceSearch {
   const CompiledGuideline& before_;
   const CompiledGuideline& after_;
   const GuidelinePair& pair_;
+  Guideline words_;  // facts as words name them: what is plausible to one version alone has ends
   VersionOptions options_;
   std::map<Day, std::unique_ptr<OnDay>> days_;
   std::optional<std::vector<Day>> other_days_;

@@ -53,6 +53,15 @@ std::string IdsText(const DifferenceReport& report) {
   return fmt::format("{}{}", fmt::join(ids, ", "), rest);
 }
 
+/// What the counts say nothing of.
+std::string NotComparedText(const VersionPairs& versions) {
+  std::string text = "Not compared here: doses, cautions, the dates of rechecks";
+  for (const std::string& name : versions.not_compared()) {
+    text += fmt::format(", the result {} (its answers or unit are others)", name);
+  }
+  return text + ".";
+}
+
 std::string NameText(const StatementPair& pair) {
   return fmt::format("{}{}", pair.name, pair.is_new ? " (new)" : pair.is_gone ? " (gone)" : "");
 }
@@ -63,6 +72,7 @@ std::string DifferenceText(const VersionPairs& versions, const DifferenceReport&
                            std::size_t width) {
   TextPage page(width, false);
   page.Add(0, HeadText(report));
+  page.Add(0, NotComparedText(versions), Ink::kFaint);
   if (report.counts.changed == 0) return page.Take();
   for (std::size_t i = 0; i < versions.statements().size(); ++i) {
     const StatementPair& pair = versions.statements()[i];
@@ -79,7 +89,8 @@ std::string DifferenceText(const VersionPairs& versions, const DifferenceReport&
 }
 
 std::string DifferenceMarkdown(const VersionPairs& versions, const DifferenceReport& report) {
-  std::string text = fmt::format("\n## In a cohort\n\n{}\n", HeadText(report));
+  std::string text =
+      fmt::format("\n## In a cohort\n\n{} {}\n", HeadText(report), NotComparedText(versions));
   if (report.counts.changed == 0) return text;
   text += "\n| | old | new | patients |\n| --- | --- | --- | ---: |\n";
   for (std::size_t i = 0; i < versions.statements().size(); ++i) {
@@ -101,6 +112,7 @@ nlohmann::ordered_json DifferenceJson(const VersionPairs& versions,
                {"blank_rows", summary.blank_rows},
                {"decided_differently", report.counts.changed},
                {"first_ids", report.counts.ids},
+               {"results_not_compared", versions.not_compared()},
                {"statements", Json::array()}};
   for (std::size_t i = 0; i < versions.statements().size(); ++i) {
     const StatementPair& pair = versions.statements()[i];

@@ -34,8 +34,9 @@ bool AreReadAlike(const Fact& a, const Fact& b) {
   const auto is_same_code = [](const FactCode& one, const FactCode& other) {
     return one.system == other.system && one.code == other.code && one.unit == other.unit;
   };
+  const bool is_of_days_in_both = (a.unit.code == kWeeksAndDays) == (b.unit.code == kWeeksAndDays);
   return a.type == b.type && a.has_unit == b.has_unit && !difference.in_unit &&
-         !difference.in_conversion && !difference.is_apart &&
+         is_of_days_in_both && !difference.in_conversion && !difference.is_apart &&
          std::ranges::equal(a.choices, b.choices, is_same_choice) &&
          std::ranges::equal(a.spellings, b.spellings, is_same_spelling) &&
          std::ranges::equal(a.codes, b.codes, is_same_code);
@@ -114,6 +115,10 @@ std::unique_ptr<VersionPairs> VersionPairs::Make(const Guideline& before, const 
   const auto any = [](const auto&, const auto&) { return true; };
   pairs->map_.rules = match(after.rules, before.rules, any);
   pairs->map_.results = match(after.results, before.results, CanBeCompared);
+  for (std::size_t i = 0; i < after.results.size(); ++i) {
+    const bool is_other = !pairs->map_.results[i] && PlaceOf(after.results[i].name, before.results);
+    if (is_other) pairs->not_compared_.push_back(after.results[i].name);
+  }
   pairs->map_.rechecks = match(after.rechecks, before.rechecks, any);
   pairs->joint_ = std::make_unique<JointGuideline>(pairs->read_);
   const VersionPlaces places =
@@ -169,7 +174,11 @@ void VersionPairs::AddStatements(const Guideline& before, const Guideline& after
   const auto add_all = [&](Kind kind, const char* kind_name, const auto& old_items,
                            const auto& new_items, const auto& before_of, const auto& old_places,
                            const auto& new_places, auto none) {
+    const auto is_left_out = [&](const std::string& name) {
+      return kind == Kind::kResult && std::ranges::find(not_compared_, name) != not_compared_.end();
+    };
     for (std::uint32_t i = 0; i < old_items.size(); ++i) {
+      if (is_left_out(old_items[i].name)) continue;
       const auto found = std::ranges::find(before_of, std::optional(i));
       const bool is_gone = found == before_of.end();
       const std::uint32_t second =
@@ -178,7 +187,7 @@ void VersionPairs::AddStatements(const Guideline& before, const Guideline& after
       add(kind, kind_name, old_items[i].name, old_places[i], second).is_gone = is_gone;
     }
     for (std::uint32_t i = 0; i < new_items.size(); ++i) {
-      if (before_of[i]) continue;
+      if (before_of[i] || is_left_out(new_items[i].name)) continue;
       add(kind, kind_name, new_items[i].name, none(new_places[i]), new_places[i]).is_new = true;
     }
   };

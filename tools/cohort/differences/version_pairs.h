@@ -43,6 +43,8 @@ class VersionPairs {
   /// For all of it.
   const EvaluationOptions& evaluation() const { return evaluation_; }
   const std::vector<StatementPair>& statements() const { return statements_; }
+  /// Results of both whose values are of another type, unit or list of answers.
+  const std::vector<std::string>& not_compared() const { return not_compared_; }
 
  private:
   VersionPairs() = default;
@@ -55,6 +57,7 @@ class VersionPairs {
   std::unique_ptr<JointGuideline> joint_;
   EvaluationOptions evaluation_;
   std::vector<StatementPair> statements_;
+  std::vector<std::string> not_compared_;
 };
 
 }  // namespace mgl
