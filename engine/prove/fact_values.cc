@@ -39,9 +39,7 @@ std::optional<Rational> MultipleIn(const Rational& step, const Interval& stretch
 bool IsDecimal(const Rational& number) {
   mpz_class rest = number.get_den();
   for (const int factor : {2, 5}) {
-    while (mpz_divisible_ui_p(rest.get_mpz_t(), static_cast<unsigned long>(factor)) != 0) {
-      rest /= factor;
-    }
+    while (rest % factor == 0) rest /= factor;
   }
   return rest == 1;
 }

@@ -9,7 +9,7 @@ namespace {
 
 /// Of a linear congruential generator (Knuth, MMIX), the upper bits.
 std::uint32_t Next(std::uint64_t& random) {
-  random = random * 6'364'136'223'846'793'005ULL + 1'442'695'040'888'963'407ULL;
+  random = random * std::uint64_t{6'364'136'223'846'793'005} + 1'442'695'040'888'963'407;
   return static_cast<std::uint32_t>(random >> 33);
 }
 

@@ -6,6 +6,7 @@
 
 #include "engine/eval_scalar.h"
 #include "engine/prove/every_patient.h"
+#include "engine/prove/fact_pair.h"
 #include "tools/author/lint/patient_words.h"
 #include "tools/author/lint/proofs.h"
 #include "tools/author/lint/search_reason.h"
@@ -65,7 +66,10 @@ DifferenceSearch::DifferenceSearch(const CompiledGuideline& before, const Compil
   words_.facts = pair.joint().facts;
   for (std::size_t i = 0; i < words_.facts.size(); ++i) {
     const FactInBoth& fact = pair.facts()[i];
-    if (fact.taken == FactInBoth::Taken::kOtherwise) words_.facts[i].plausible.reset();
+    if (!fact.before || !fact.after) continue;
+    const Fact& then = before.guideline.facts[Index(*fact.before)];
+    const Fact& now = after.guideline.facts[Index(*fact.after)];
+    if (DifferenceOf(then, now).in_plausible) words_.facts[i].plausible.reset();
   }
 }
 
