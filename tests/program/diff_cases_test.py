@@ -95,6 +95,15 @@ class DiffCasesTest(ProgramTest):
         text = mgl("diff", self.folder / "before.mgl", self.folder / "after.mgl", "--as-of", AS_OF, "--cases", file, "--format", "markdown").stdout
         self.assertIn("| `one (gone)` | yes | none | 1 |\n", text)
 
+    def test_a_renamed_rule_is_one(self):
+        file = self.write("cases.csv", "id,a\nx,yes\ny,no\n")
+        before = self.write("before.mgl", HEADER + 'fact a "A" is yes/no\nrule one "One" when a then note "one"\nresult r "R" is number\n  value 1 when a\n  value 2 otherwise\n')
+        after = self.write("after.mgl", before.read_text().replace("rule one", "rule eins").replace("result r ", "result s "))
+        done = mgl("diff", before, after, "--as-of", AS_OF, "--cases", file)
+        self.assert_exit(done, 0)
+        self.assertIn("Of 2 patients (0 rejected) none is decided differently.", done.stdout)
+        self.assertIn("rule one is eins now", done.stdout)
+
     def test_cells_that_say_something_else_to_both(self):
         facts = (HEADER + 'substance sugar "Sugar"\n  molar mass 180 g/mol\n  valence 1\nfact n "N" in mg/dL of sugar\n  written "u"\n'
                  'fact c "C" is one of (lo "Low" code "0", hi "High" code "1")\nfact d "D" in weeks\n')

@@ -121,7 +121,8 @@ int DiffCommand(const DiffArguments& arguments, Host& host) {
   const VersionDiff diff = CompareVersions(*before, *after, options);
   std::optional<ComparedCases> cohort;
   if (!arguments.cases.empty()) {
-    auto compared = CompareCases(arguments, options, before->guideline, after->guideline, host);
+    auto compared =
+        CompareCases(arguments, options, before->guideline, after->guideline, diff.renames, host);
     if (!compared) return ReportError(host, kDiffCommand, compared.error());
     cohort = std::move(*compared);
     if (cohort->decisions != nullptr) {

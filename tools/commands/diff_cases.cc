@@ -10,11 +10,17 @@
 namespace mgl {
 
 Result<ComparedCases> CompareCases(const DiffArguments& arguments, const VersionOptions& options,
-                                   const Guideline& before, const Guideline& after, Host& host) {
+                                   const Guideline& before, const Guideline& after,
+                                   const std::vector<Rename>& renames, Host& host) {
   ComparedCases compared;
   EvaluationOptions old_readings = options.before_readings;
   old_readings.as_of = options.as_of;
-  compared.versions = VersionPairs::Make(before, after, old_readings, options.after_readings);
+  OldNames old_names;
+  for (const Rename& rename : renames) {
+    if (rename.kind != "fact") old_names.insert({{rename.kind, rename.after}, rename.before});
+  }
+  compared.versions =
+      VersionPairs::Make(before, after, old_readings, options.after_readings, old_names);
   const Guideline& read = compared.versions->of_files();
   const Result<CaseOptions> reading = ReadCaseOptions(arguments.reading);
   if (!reading) return reading.error();

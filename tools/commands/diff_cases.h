@@ -21,6 +21,7 @@ struct ComparedCases {
 
 /// The error ends the command.
 Result<ComparedCases> CompareCases(const DiffArguments& arguments, const VersionOptions& options,
-                                   const Guideline& before, const Guideline& after, Host& host);
+                                   const Guideline& before, const Guideline& after,
+                                   const std::vector<Rename>& renames, Host& host);
 
 }  // namespace mgl

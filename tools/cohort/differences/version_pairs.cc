@@ -99,27 +99,30 @@ class Nothing {
 
 std::unique_ptr<VersionPairs> VersionPairs::Make(const Guideline& before, const Guideline& after,
                                                  const EvaluationOptions& before_readings,
-                                                 const EvaluationOptions& after_readings) {
+                                                 const EvaluationOptions& after_readings,
+                                                 const OldNames& old_names) {
   std::unique_ptr<VersionPairs> pairs(new VersionPairs);
   pairs->read_ = before;
   pairs->AddFacts(after);
-  const auto match = [](const auto& from, const auto& to, auto can_be_one) {
+  const auto match = [&](const char* kind, const auto& from, const auto& to, auto can_be_one) {
     std::vector<std::optional<std::uint32_t>> places;
     for (const auto& item : from) {
-      std::optional<std::uint32_t> place = PlaceOf(item.name, to);
+      const auto old = old_names.find({kind, item.name});
+      std::optional<std::uint32_t> place =
+          PlaceOf(old == old_names.end() ? item.name : old->second, to);
       if (place && !can_be_one(to[*place], item)) place.reset();
       places.push_back(place);
     }
     return places;
   };
   const auto any = [](const auto&, const auto&) { return true; };
-  pairs->map_.rules = match(after.rules, before.rules, any);
-  pairs->map_.results = match(after.results, before.results, CanBeCompared);
+  pairs->map_.rules = match("rule", after.rules, before.rules, any);
+  pairs->map_.results = match("result", after.results, before.results, CanBeCompared);
   for (std::size_t i = 0; i < after.results.size(); ++i) {
     const bool is_other = !pairs->map_.results[i] && PlaceOf(after.results[i].name, before.results);
     if (is_other) pairs->not_compared_.push_back(after.results[i].name);
   }
-  pairs->map_.rechecks = match(after.rechecks, before.rechecks, any);
+  pairs->map_.rechecks = match("recheck", after.rechecks, before.rechecks, any);
   pairs->joint_ = std::make_unique<JointGuideline>(pairs->read_);
   const VersionPlaces places =
       pairs->joint_->AddText(after, pairs->map_, WithReadings(after, after_readings).readings);

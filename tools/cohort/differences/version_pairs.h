@@ -1,9 +1,11 @@
 // Two versions of a guideline in one graph, and their statements with an outcome, two by two.
 #pragma once
 
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "engine/model/evaluation_options.h"
@@ -25,12 +27,16 @@ struct StatementPair {
   bool IsSame() const { return outcome.first == outcome.second; }
 };
 
+/// By kind ("rule", "result", "recheck") and name in the new version: the name in the old one.
+using OldNames = std::map<std::pair<std::string, std::string>, std::string>;
+
 class VersionPairs {
  public:
   /// Both must outlive it.
   static std::unique_ptr<VersionPairs> Make(const Guideline& before, const Guideline& after,
                                             const EvaluationOptions& before_readings,
-                                            const EvaluationOptions& after_readings);
+                                            const EvaluationOptions& after_readings,
+                                            const OldNames& old_names = {});
 
   /// Cases are of it: the old version with the facts of the new one.
   const Guideline& read() const { return read_; }
