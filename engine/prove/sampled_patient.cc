@@ -26,10 +26,10 @@ Rational SomeNumberIn(const Interval& stretch, std::uint64_t& random) {
   // Half of them nearer to the lower end: concentrations are.
   Rational part(Next(random) % kParts, kParts);
   if (Next(random) % 2 == 0) part = part * part * part;
-  const Rational number = low + (high - low) * part;
+  Rational number = low + (high - low) * part;
   for (int digits = 0; digits <= 6; ++digits) {
     const Rational step = (high - low) / 1000;
-    const Rational plain = RoundToStep(number, PowerOfTen(-digits));
+    Rational plain = RoundToStep(number, PowerOfTen(-digits));
     if (Contains(stretch, plain) && abs(plain - number) <= step) return plain;
   }
   return number;

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace mgl {
 
@@ -32,7 +33,7 @@ class TextPage {
   void AddLine(std::size_t indent, std::string_view line, Ink ink = Ink::kPlain);
   void Blank();
 
-  std::string Take() { return std::move(page_); }
+  std::string Take() { return std::exchange(page_, {}); }
 
  private:
   std::string InkedHere(std::string_view text, Ink ink) const {

@@ -54,7 +54,7 @@ class Proofs {
 
   /// Of another guideline, which must outlive it: on the same day, with the same second prover.
   Proofs OfOther(const Guideline& guideline) const {
-    return Proofs(guideline, as_of_, nullptr, second_);
+    return {guideline, as_of_, nullptr, second_};
   }
 
   PatientFinder& finder();

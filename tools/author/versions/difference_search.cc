@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "engine/eval_scalar.h"
 #include "engine/prove/every_patient.h"
@@ -61,8 +62,8 @@ std::string GivenInExample(const std::string& example) {
 }
 
 DifferenceSearch::DifferenceSearch(const CompiledGuideline& before, const CompiledGuideline& after,
-                                   const GuidelinePair& pair, const VersionOptions& options)
-    : before_(before), after_(after), pair_(pair), options_(options) {
+                                   const GuidelinePair& pair, VersionOptions options)
+    : before_(before), after_(after), pair_(pair), options_(std::move(options)) {
   words_.facts = pair.joint().facts;
   for (std::size_t i = 0; i < words_.facts.size(); ++i) {
     const FactInBoth& fact = pair.facts()[i];

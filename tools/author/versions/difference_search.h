@@ -24,7 +24,7 @@ std::string GivenInExample(const std::string& example);
 class DifferenceSearch {
  public:
   DifferenceSearch(const CompiledGuideline& before, const CompiledGuideline& after,
-                   const GuidelinePair& pair, const VersionOptions& options);
+                   const GuidelinePair& pair, VersionOptions options);
 
   /// Changes, and why something is not decided; both empty: proved to be the same for everybody.
   StatementDiff Search(const Compared& compared);
