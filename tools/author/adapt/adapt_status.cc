@@ -203,10 +203,22 @@ std::string AdaptStatusText(const AdaptStatus& status, const std::string& path) 
   for (const AdaptStatus::Used& used : status.used) AddUsed(used, out);
   if (!status.HasChanged()) return out;
   const std::string word = ShellWord(path);
-  return out + fmt::format(
-                   "\nmgl diff --upstream {} shows what differs from it; mgl adapt update {} when "
-                   "all is decided\n",
-                   word, word);
+  const bool names_other =
+      !status.version_now.empty() && status.version_named != status.version_now;
+  if (names_other) {
+    // Until then upstream is another one than the file was written for, and nothing is decided.
+    return out +
+           fmt::format(
+               "\nwith `at version {0}` behind `adapts`, mgl test {1} runs the examples and mgl "
+               "diff --upstream {1} shows what differs from it; mgl adapt update {1} when all "
+               "is decided\n",
+               status.version_now, word);
+  }
+  return out +
+         fmt::format(
+             "\nmgl diff --upstream {0} shows what differs from it; mgl adapt update {0} when "
+             "all is decided\n",
+             word);
 }
 
 nlohmann::ordered_json AdaptStatusJson(const AdaptStatus& status, const std::string& path) {

@@ -88,7 +88,10 @@ class VariableWords {
       std::vector<Interval> stretches;
       for (std::size_t i = 0; i < count; ++i) {
         const auto value = static_cast<std::uint32_t>(unit * count + i);
-        if (set.Has(variable_, value)) stretches.push_back(variable_.stretches[i]);
+        const Interval* const part = set.PartOf(variable_);
+        if (set.Has(variable_, value)) {
+          stretches.push_back(part != nullptr ? *part : variable_.stretches[i]);
+        }
       }
       for (const Interval& stretch : Merged(stretches)) by_unit[unit].push_back(InWords(stretch));
     }
@@ -209,7 +212,12 @@ std::string PatientsInWords(const Guideline& guideline, const FactValues& values
                             const PatientSet& set, const PatientSet& among) {
   std::string words;
   for (const Variable& variable : values.variables()) {
-    if (std::ranges::equal(set.WordsOf(variable), among.WordsOf(variable))) continue;
+    // A computed condition on one number may hold of a part of its stretch alone.
+    const Interval* const part = set.PartOf(variable);
+    const Interval* const whole = among.PartOf(variable);
+    const bool is_part = part != nullptr && (whole == nullptr || *part != *whole);
+    const bool has_all = std::ranges::equal(set.WordsOf(variable), among.WordsOf(variable));
+    if (has_all && !is_part) continue;
     words += (words.empty() ? "" : ", ") + VariableWords(guideline, variable).Of(set);
   }
   return words;

@@ -152,8 +152,10 @@ std::vector<std::string> ApartOf(const Guideline& guideline) {
 std::vector<std::string> ExclusiveOf(const CompiledGuideline& version) {
   std::vector<std::string> lines;
   for (const ast::Exclusive* const item : version.text.names.exclusives) {
-    std::string& line = lines.emplace_back();
-    for (const ast::Name& name : item->treatments) line += (line.empty() ? "" : ", ") + name.text;
+    std::vector<std::string> names;  // their order says nothing
+    for (const ast::Name& name : item->treatments) names.push_back(name.text);
+    std::ranges::sort(names);
+    lines.push_back(fmt::format("{}", fmt::join(names, ", ")));
   }
   return lines;
 }

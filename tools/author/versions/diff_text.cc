@@ -94,7 +94,7 @@ class TextReport {
       if (!IsOnlyRead(statement)) {
         for (const OutcomeChange* const change : Ordered(statement)) {
           page_.Add(4, fmt::format("{} -> {}: {}", change->from, change->to,
-                                   Joined(RegionLines(*change, 1))));
+                                   fmt::join(RegionLines(*change, 1), ", ")));
         }
       }
       AddOpen(statement);
