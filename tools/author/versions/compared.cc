@@ -59,6 +59,32 @@ Compared ComparedMaker::Truths(std::string_view kind, const std::string& name, N
   return compared;
 }
 
+Compared ComparedMaker::Warnings(std::string_view kind, const std::string& name,
+                                 const std::vector<NodeId>* a, const std::vector<NodeId>* b) {
+  const auto shown = [](const std::vector<NodeId>* any) {
+    return [any](const Decision& decision) -> std::string {
+      if (any == nullptr) return "none";
+      auto truth = mgl::Truth::kNo;
+      for (const NodeId node : *any) truth = Or(truth, decision.nodes[Index(node)].truth);
+      return std::string(TruthName(truth));
+    };
+  };
+  Compared compared{std::string(kind), name, "", name, {}, shown(a), shown(b), {}};
+  compared.is_new = a == nullptr;
+  compared.is_gone = b == nullptr;
+  if (a != nullptr && b != nullptr) {
+    AddTruths(AnyOf(*a, pair_.before()), AnyOf(*b, pair_.after()), compared);
+    return compared;
+  }
+  const NodeId only = a != nullptr ? AnyOf(*a, pair_.before()) : AnyOf(*b, pair_.after());
+  for (const auto truth : {mgl::Truth::kYes, mgl::Truth::kUnknown}) {
+    const std::string outcome(TruthName(truth));
+    compared.ways.push_back(
+        {a != nullptr ? outcome : "none", b != nullptr ? outcome : "none", {{only, truth}}});
+  }
+  return compared;
+}
+
 Compared ComparedMaker::DosesFor(const std::string& name, std::optional<NodeId> a,
                                  std::optional<NodeId> b) {
   Compared compared{"dose", name, "", name, {}, ShownOrYes(a), ShownOrYes(b), {}};

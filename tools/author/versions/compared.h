@@ -66,6 +66,14 @@ class ComparedMaker {
   Compared Ambiguities(std::size_t a, std::size_t b);
   Compared Readings(std::size_t a, std::size_t b, std::size_t reading_a, std::size_t reading_b);
   Compared Truths(std::string_view kind, const std::string& name, NodeId a, NodeId b);
+  /// Whether one of the conditions of the old version holds just where one of the new does, by
+  /// their meaning alone.
+  bool AreOne(const std::vector<NodeId>& a, const std::vector<NodeId>& b) {
+    return AnyOf(a, pair_.before()) == AnyOf(b, pair_.after());
+  }
+  /// Of conditions of which one must hold; null: the version has none such.
+  Compared Warnings(std::string_view kind, const std::string& name, const std::vector<NodeId>* a,
+                    const std::vector<NodeId>* b);
   /// For whom a dose is: empty is for everybody.
   Compared DosesFor(const std::string& name, std::optional<NodeId> a, std::optional<NodeId> b);
   /// For whom what one version alone says holds: for nobody in the other.
@@ -84,6 +92,11 @@ class ComparedMaker {
  private:
   NodeId Truth(NodeKind kind, std::vector<NodeId> operands, std::uint32_t payload = 0) {
     return nodes_.Truth(kind, std::move(operands), payload);
+  }
+  NodeId AnyOf(const std::vector<NodeId>& any, const VersionInBoth& where) {
+    std::vector<NodeId> nodes;
+    for (const NodeId node : any) nodes.push_back(where.Of(node));
+    return nodes_.Or(std::move(nodes));
   }
   std::optional<NodeId> InUnit(NodeId number, const Unit& from, const Unit& to);
   void AddTruths(NodeId a, NodeId b, Compared& compared);

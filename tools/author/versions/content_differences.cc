@@ -246,9 +246,12 @@ class ContentComparison {
   /// Contraindications and cautions.
   void Treatments() {
     const auto text = [](const CompiledGuideline& version, const TreatmentWarning& item) {
-      const ast::Contraindication& written = *version.text.names.contraindications[item.index];
-      return fmt::format("{}: {}\nwhen {}", item.of, item.title,
-                         ConditionText(version, written.when.get()));
+      std::string words = fmt::format("{}: {}", item.of, item.title);
+      for (const std::size_t index : item.indexes) {
+        const ast::Contraindication& written = *version.text.names.contraindications[index];
+        words += "\nwhen " + ConditionText(version, written.when.get());
+      }
+      return words;
     };
     const Matches& matches = matches_.warnings;
     for (std::size_t i = 0; i < matches_.new_warnings.size(); ++i) {
@@ -260,8 +263,8 @@ class ContentComparison {
       const TreatmentWarning& then = matches_.old_warnings[*matches.before_of[i]];
       const std::string of = fmt::format("{} {}", now.kind(), now.title);
       Add(Weight::kActedOn, of, "text", then.title, now.title);
-      Add(Weight::kWording, of, "because", before_.contraindications[then.index].because,
-          after_.contraindications[now.index].because);
+      Add(Weight::kWording, of, "because", before_.contraindications[then.indexes.front()].because,
+          after_.contraindications[now.indexes.front()].because);
     }
     for (const std::size_t gone : matches.gone) {
       const TreatmentWarning& then = matches_.old_warnings[gone];

@@ -141,11 +141,12 @@ void CompareWritten(const CompiledGuideline& before, const CompiledGuideline& af
   std::set<std::pair<std::size_t, std::size_t>> told;  // once for all their treatments
   for_both(matches.warnings, [&](std::size_t a, std::size_t b) {
     const TreatmentWarning& item = matches.new_warnings[b];
-    const std::size_t old = matches.old_warnings[a].index;
-    if (!told.insert({old, item.index}).second) return;
+    const std::size_t old = matches.old_warnings[a].indexes.front();
+    const std::size_t index = item.indexes.front();
+    if (!told.insert({old, index}).second) return;
     written.Conditions(item.kind() + (item.title.empty() ? "" : " " + item.title), "when",
                        then.contraindications[old]->when.get(),
-                       now.contraindications[item.index]->when.get());
+                       now.contraindications[index]->when.get());
   });
   for (const bool are_results : {false, true}) {
     const auto of = [are_results](const Resolution& names) {

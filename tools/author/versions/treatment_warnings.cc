@@ -1,5 +1,8 @@
 #include "tools/author/versions/treatment_warnings.h"
 
+#include <algorithm>
+#include <utility>
+
 namespace mgl {
 
 std::vector<TreatmentWarning> WarningsOf(const Guideline& version) {
@@ -8,21 +11,30 @@ std::vector<TreatmentWarning> WarningsOf(const Guideline& version) {
     const Contraindication& item = version.contraindications[i];
     for (const Treatment& treatment : item.treatments) {
       const Medication& medication = version.medications[treatment.medication];
-      TreatmentWarning warning{i,          medication.name, medication.title,
-                               item.title, item.blocks,     item.when};
+      TreatmentWarning warning{{i},        medication.name, medication.title,
+                               item.title, item.blocks,     {item.when}};
       if (treatment.option) {
         warning.treatment = medication.options[*treatment.option].name;
         warning.of = medication.options[*treatment.option].title;
       }
-      warnings.push_back(std::move(warning));
+      const auto known = std::ranges::find_if(warnings, [&](const TreatmentWarning& other) {
+        return other.treatment == warning.treatment && other.title == warning.title &&
+               other.blocks == warning.blocks;
+      });
+      if (known == warnings.end()) {
+        warnings.push_back(std::move(warning));
+      } else {
+        known->indexes.push_back(i);
+        known->whens.push_back(item.when);
+      }
     }
   }
   return warnings;
 }
 
-Matches MatchWarnings(const std::vector<TreatmentWarning>& before,
-                      const std::vector<TreatmentWarning>& after,
-                      const std::function<bool(NodeId, NodeId)>& are_same) {
+Matches MatchWarnings(
+    const std::vector<TreatmentWarning>& before, const std::vector<TreatmentWarning>& after,
+    const std::function<bool(const std::vector<NodeId>&, const std::vector<NodeId>&)>& are_same) {
   Matches matches;
   matches.before_of.resize(after.size());
   std::vector<bool> is_taken(before.size(), false);
@@ -32,7 +44,7 @@ Matches MatchWarnings(const std::vector<TreatmentWarning>& before,
         const bool is_alike = !is_taken[j] && before[j].treatment == after[i].treatment &&
                               before[j].blocks == after[i].blocks &&
                               (!by_title || before[j].title == after[i].title) &&
-                              (!by_meaning || are_same(before[j].when, after[i].when));
+                              (!by_meaning || are_same(before[j].whens, after[i].whens));
         if (!is_alike) continue;
         matches.before_of[i] = j;
         is_taken[j] = true;

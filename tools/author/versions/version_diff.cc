@@ -138,8 +138,11 @@ class Comparison {
           });
     matches_.old_warnings = WarningsOf(before_);
     matches_.new_warnings = WarningsOf(after_);
-    matches_.warnings = MatchWarnings(matches_.old_warnings, matches_.new_warnings,
-                                      [this](NodeId a, NodeId b) { return IsOneNode(a, b); });
+    matches_.warnings =
+        MatchWarnings(matches_.old_warnings, matches_.new_warnings,
+                      [this](const std::vector<NodeId>& a, const std::vector<NodeId>& b) {
+                        return maker_.AreOne(a, b);
+                      });
     matches_.are_one_promise = [this](std::size_t a, std::size_t b) {
       const Property& then = before_.properties[a];
       const Property& now = after_.properties[b];
@@ -245,11 +248,12 @@ class Comparison {
     };
     for (std::size_t i = 0; i < now.size(); ++i) {
       const std::optional<std::size_t>& old = matches_.warnings.before_of[i];
-      Collect(old ? maker_.Truths(now[i].kind(), name_of(now[i]), then[*old].when, now[i].when)
-                  : maker_.OnlyNow(now[i].kind(), name_of(now[i]), now[i].when));
+      Collect(maker_.Warnings(now[i].kind(), name_of(now[i]), old ? &then[*old].whens : nullptr,
+                              &now[i].whens));
     }
     for (const std::size_t gone : matches_.warnings.gone) {
-      Collect(maker_.OnlyThen(then[gone].kind(), name_of(then[gone]), then[gone].when));
+      const TreatmentWarning& item = then[gone];
+      Collect(maker_.Warnings(item.kind(), name_of(item), &item.whens, nullptr));
     }
   }
 
