@@ -6,6 +6,7 @@
 #include <functional>
 
 #include "dsl/ast/ast.h"
+#include "tools/author/lint/meaning_key.h"
 #include "tools/words/action_words.h"
 #include "tools/words/expression_text.h"
 #include "tools/words/quantity_words.h"
@@ -157,7 +158,11 @@ class ContentComparison {
     Add(Weight::kActedOn, of, "basis", then.basis, now.basis);
     Add(Weight::kWording, of, "why the basis", then.basis_because, now.basis_because);
     Add(Weight::kActedOn, of, "route", then.route, now.route);
-    Add(Weight::kActedOn, of, "for", then.duration, now.duration);
+    const auto duration_key = [](const ast::Medication& medication) {
+      return medication.duration ? MeaningKey(*medication.duration) : std::string();
+    };
+    AddKeyed(of, "for", duration_key(old_text), duration_key(new_text), then.duration,
+             now.duration);
     Add(Weight::kActedOn, of, "title", then.title, now.title);
   }
 
