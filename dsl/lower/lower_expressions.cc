@@ -8,23 +8,10 @@
 #include <utility>
 
 #include "dsl/resolve/expressions_of.h"
+#include "engine/model/value_type.h"
 
 namespace mgl {
 namespace {
-
-ValueType TypeOf(FactType type) {
-  switch (type) {
-    case FactType::kTruth:
-      return ValueType::kTruth;
-    case FactType::kNumber:
-      return ValueType::kNumber;
-    case FactType::kDate:
-      return ValueType::kDate;
-    case FactType::kChoice:
-      return ValueType::kChoice;
-  }
-  std::abort();
-}
 
 /// Of what joins truths one by one.
 NodeKind JoinOf(ast::ExprKind kind) {
@@ -70,7 +57,7 @@ NodeId ExpressionLowering::Or(std::vector<NodeId> operands) {
 
 NodeId ExpressionLowering::FactNode(std::uint32_t fact) {
   const NodeKind kind = values_ == FactValues::kEffective ? NodeKind::kFact : NodeKind::kStatedFact;
-  return guideline_.graph.Add(kind, TypeOf(guideline_.facts[fact].type), fact, {});
+  return guideline_.graph.Add(kind, ValueTypeOf(guideline_.facts[fact].type), fact, {});
 }
 
 NodeId ExpressionLowering::ThresholdNode(std::uint32_t threshold) {

@@ -60,6 +60,25 @@ FactDifference DifferenceOf(const Fact& before, const Fact& after) {
   return difference;
 }
 
+bool AreReadAlike(const Fact& a, const Fact& b) {
+  const FactDifference difference = DifferenceOf(a, b);
+  const auto is_same_choice = [](const ChoiceOption& one, const ChoiceOption& other) {
+    return one.name == other.name && one.label == other.label && one.code == other.code;
+  };
+  const auto is_same_spelling = [](const UnitSpelling& one, const UnitSpelling& other) {
+    return one.spelling == other.spelling && one.unit.code == other.unit.code;
+  };
+  const auto is_same_code = [](const FactCode& one, const FactCode& other) {
+    return one.system == other.system && one.code == other.code && one.unit == other.unit;
+  };
+  const bool is_of_days_in_both = (a.unit.code == kWeeksAndDays) == (b.unit.code == kWeeksAndDays);
+  return a.type == b.type && a.has_unit == b.has_unit && !difference.in_unit &&
+         is_of_days_in_both && !difference.in_conversion && !difference.is_apart &&
+         std::ranges::equal(a.choices, b.choices, is_same_choice) &&
+         std::ranges::equal(a.spellings, b.spellings, is_same_spelling) &&
+         std::ranges::equal(a.codes, b.codes, is_same_code);
+}
+
 Fact ReportedFactOf(const Fact& before, const Fact& after, const FactDifference& difference) {
   Fact reported = after;
   reported.suspect_when.clear();

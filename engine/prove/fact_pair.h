@@ -28,6 +28,10 @@ struct FactDifference {
 /// Without what values are suspect for.
 FactDifference DifferenceOf(const Fact& before, const Fact& after);
 
+/// Whether what data say of the fact, a cell or an object, says the same to both: its unit and how
+/// that is spelt, its choices with their labels and codes, the substance by which units convert.
+bool AreReadAlike(const Fact& before, const Fact& after);
+
 /// The fact of what is reported of both, in the unit of `after`, with the choices of both, those of
 /// `after` first; nothing is put aside of it that some version takes.
 Fact ReportedFactOf(const Fact& before, const Fact& after, const FactDifference& difference);

@@ -122,8 +122,6 @@ class ViewMaker {
 
 }  // namespace
 
-ValueType ValueTypeOf(FactType type) { return static_cast<ValueType>(type); }
-
 StatedView StatedViewOf(const ReportedAndTaken& of, OneMeaning& nodes, Graph& graph) {
   return ViewMaker(of, nodes, graph).Make();
 }

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "engine/model/guideline.h"
+#include "engine/model/value_type.h"
 #include "engine/prove/one_meaning.h"
 
 namespace mgl {
@@ -30,7 +31,5 @@ NodeId IsAside(const StatedView& view, const std::vector<NodeId>& suspect_when, 
 
 /// `value` where the condition, which is never unknown, holds; else missing.
 NodeId ValueWhere(NodeId condition, NodeId value, OneMeaning& nodes, Graph& graph);
-
-ValueType ValueTypeOf(FactType type);
 
 }  // namespace mgl

@@ -338,6 +338,7 @@ threshold other "Other" lactate above 9 mmol/L
         for command in ["facts", "graph"]:
             self.assertIn("weak", self.output(command, self.hospital))
         self.assertIn("rest", self.output("trace", self.hospital))
+        self.assertIn(",hospital: the strong need none\n", self.output("trace", "--format", "csv", self.hospital))
         graph = self.output("graph", self.hospital)
         self.assertIn("# of national (level 1): age, ill, weak, rest, drink\n# changed: rest\n", graph)
         self.assertIn("of national, changed", self.output("graph", "--format", "mermaid", self.hospital))

@@ -94,7 +94,7 @@ class FormatTest(TraceTest):
         found = records(self.trace(FEVER, "--format", "csv", text=TEXT + "More, and more\n", code=1).stdout)
         self.assertEqual(list(found[0]), (
             "place,source_text,standing,keyword,name,title,file,line,says,adopted,assumed,interpreted,because,"
-            "citations,references,examples").split(","))
+            "citations,references,examples,changed").split(","))
         self.assertTrue(all(None not in record and None not in record.values() for record in found))
         treat = [record for record in found if record["name"] == "treat"]
         self.assertEqual([record["place"] for record in treat], ["line 3", "line 4", "line 8"])
@@ -103,7 +103,7 @@ class FormatTest(TraceTest):
             "name": "treat", "title": "Treat", "file": f"{self.folder}/small.mgl", "line": "28", "says": "",
             "adopted": "", "assumed": "", "interpreted": "", "because": "", "citations": "1 | 2",
             "references": "1: A made-up trial, 2014 | 2: A made-up review",
-            "examples": "both | fever only, read widely"})
+            "examples": "both | fever only, read widely", "changed": ""})
         self.assertEqual([(r["name"], r["adopted"], r["says"]) for r in found if r["keyword"] == "reading"],
                          [("who=wide", "no", "fever or chills"), ("who=narrow", "yes", "fever and chills"),
                           ("who=wide", "no", "fever or chills")])

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <utility>
+
 namespace mgl {
 
 std::string RejectHint(const BatchReport& report, bool are_listed) {
@@ -49,6 +51,16 @@ Result<std::vector<std::string>> UnitNotices(const UnitTally& units, const Guide
     }
   }
   return notices;
+}
+
+BatchOptions BatchOptionsOn(Host& host, unsigned threads, std::shared_ptr<const CellRules> rules) {
+  BatchOptions batch;
+  batch.threads = threads > 0 ? threads : host.Processors();
+  batch.helpers = host.helpers();
+  batch.cell_rules = std::move(rules);
+  batch.row_by_row = host.decides_row_by_row();
+  batch.on_progress = [&host](std::uint64_t rows) { host.ShowProgress(rows, false); };
+  return batch;
 }
 
 std::string NoticeLines(std::string_view command, const std::vector<std::string>& notices) {

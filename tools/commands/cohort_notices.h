@@ -1,13 +1,18 @@
-// What commands that go through a cohort tell of its files.
+// How commands go through a cohort, and what they tell of its files.
 #pragma once
 
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "tools/cohort/cohort_run.h"
+#include "tools/commands/host.h"
 
 namespace mgl {
+
+/// Threads (0: as many as are good to have), helpers and progress are the host's.
+BatchOptions BatchOptionsOn(Host& host, unsigned threads, std::shared_ptr<const CellRules> rules);
 
 /// The first rejected row, and what would help; `are_listed`: they are written to a file.
 std::string RejectHint(const BatchReport& report, bool are_listed);

@@ -160,13 +160,8 @@ int RunCommand(const RunArguments& arguments, Host& host) {
           ? MakeNdjsonDecisionWriter(*guideline, *parts, files.record ? Json() : run_record)
           : MakeCsvDecisionWriter(*guideline, *parts);
   DecisionSink decisions(*files.decisions, format, *parts, host);
-  BatchOptions batch;
-  batch.threads = arguments.threads > 0 ? arguments.threads : host.Processors();
-  batch.helpers = host.helpers();
-  batch.cell_rules = *rules;
+  BatchOptions batch = BatchOptionsOn(host, arguments.threads, *rules);
   batch.strict = arguments.strict;
-  batch.row_by_row = host.decides_row_by_row();
-  batch.on_progress = [&host](std::uint64_t rows) { host.ShowProgress(rows, false); };
   const double start = host.Seconds();
   Result<BatchReport> report = RunBatch(*guideline, *evaluation, **reader,
                                         {writer.get(), &*decisions, files.rejects.get()}, batch);

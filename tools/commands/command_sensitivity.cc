@@ -98,13 +98,8 @@ int SensitivityCommand(const SensitivityArguments& arguments, Host& host) {
       *compiled, *evaluation,
       arguments.every_bound ? ChosenNumbers::kAssumedOrBound : ChosenNumbers::kAssumed,
       FactsWithUnit(guideline, *reading));
-  BatchOptions batch;
-  batch.threads = arguments.threads > 0 ? arguments.threads : host.Processors();
-  batch.helpers = host.helpers();
-  batch.cell_rules = *rules;
+  BatchOptions batch = BatchOptionsOn(host, arguments.threads, *rules);
   batch.strict = arguments.strict;
-  batch.row_by_row = host.decides_row_by_row();
-  batch.on_progress = [&host](std::uint64_t rows) { host.ShowProgress(rows, false); };
   const Result<SensitivityReport> report =
       RunSensitivity(guideline, *evaluation, open, **reader, files.rejects.get(), batch);
   host.ShowProgress(0, true);

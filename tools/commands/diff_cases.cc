@@ -47,12 +47,8 @@ Result<ComparedCases> CompareCases(const DiffArguments& arguments, const Version
     if (!opened) return opened.error();
     compared.decisions = std::move(*opened);
   }
-  BatchOptions batch;
-  batch.threads = arguments.threads > 0 ? arguments.threads : host.Processors();
-  batch.helpers = host.helpers();
-  batch.cell_rules = *rules;
-  batch.row_by_row = is_read_twice || host.decides_row_by_row();
-  batch.on_progress = [&host](std::uint64_t rows) { host.ShowProgress(rows, false); };
+  BatchOptions batch = BatchOptionsOn(host, arguments.threads, *rules);
+  batch.row_by_row |= is_read_twice;
   Result<DifferenceReport> report =
       RunDifferences(*compared.versions, **reader, compared.decisions.get(), nullptr, batch);
   host.ShowProgress(0, true);

@@ -7,6 +7,7 @@
 
 #include "dsl/assemble/assemble.h"
 #include "dsl/name_files.h"
+#include "engine/model/value_type.h"
 
 namespace mgl {
 namespace {
@@ -54,15 +55,11 @@ Json FactsJson(const Guideline& guideline, const GraphPart& part) {
   Json facts = Json::array();
   for (const Fact& fact : guideline.facts) {
     if (!part.Has(fact.name)) continue;
-    const ValueType type = fact.type == FactType::kTruth    ? ValueType::kTruth
-                           : fact.type == FactType::kNumber ? ValueType::kNumber
-                           : fact.type == FactType::kDate   ? ValueType::kDate
-                                                            : ValueType::kChoice;
     Json choices = Json::array();
     for (const ChoiceOption& choice : fact.choices) choices.push_back(choice.name);
     facts.push_back({{"name", fact.name},
                      {"title", fact.title},
-                     {"type", TypeWord(type)},
+                     {"type", TypeWord(ValueTypeOf(fact.type))},
                      {"unit", fact.has_unit ? Json(fact.unit.code) : Json()},
                      {"choices", std::move(choices)}});
   }

@@ -53,9 +53,7 @@ class Proofs {
       : guideline_(guideline), as_of_(as_of), memory_(memory), second_(second) {}
 
   /// Of another guideline, which must outlive it: on the same day, with the same second prover.
-  Proofs OfOther(const Guideline& guideline) const {
-    return {guideline, as_of_, nullptr, second_};
-  }
+  Proofs OfOther(const Guideline& guideline) const { return {guideline, as_of_, nullptr, second_}; }
 
   PatientFinder& finder();
   const PatientSet& everybody();

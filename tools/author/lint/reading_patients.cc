@@ -4,6 +4,7 @@
 
 #include "engine/eval_scalar.h"
 #include "engine/prove/guideline_pair.h"
+#include "engine/prove/version_match.h"
 #include "tools/author/lint/patient_words.h"
 
 namespace mgl {
@@ -18,7 +19,7 @@ class TwoReadings {
         reading_(reading),
         as_of_(as_of),
         pair_(guideline, {as_of, {}}, guideline, By(guideline, ambiguity, reading, as_of),
-              Same(guideline)),
+              MatchFactsOf(guideline, guideline)),
         proofs_(pair_.joint(), as_of),
         adopted_(guideline, {as_of, {}}),
         other_(guideline, By(guideline, ambiguity, reading, as_of)) {}
@@ -56,14 +57,6 @@ class TwoReadings {
     options.readings[ambiguity] = reading;
     return options;
   }
-  static std::vector<FactMatch> Same(const Guideline& guideline) {
-    std::vector<FactMatch> same;
-    for (std::uint32_t i = 0; i < guideline.facts.size(); ++i) {
-      same.push_back({FactId{i}, FactId{i}});
-    }
-    return same;
-  }
-
   std::string AsExample(std::uint32_t rule, bool is_more, const Case& patient,
                         const Decision& decision) const {
     const Ambiguity& ambiguity = guideline_.ambiguities[ambiguity_];

@@ -9,8 +9,8 @@ namespace {
 
 constexpr const char* kColumns =
     "place,source_text,standing,keyword,name,title,file,line,says,adopted,assumed,interpreted,"
-    "because,citations,references,examples\n";
-constexpr std::size_t kStatementColumns = 13;  // from `keyword` on
+    "because,citations,references,examples,changed\n";
+constexpr std::size_t kStatementColumns = 14;  // from `keyword` on
 
 void AppendRecord(std::string& out, std::initializer_list<std::string_view> fields) {
   bool is_first = true;
@@ -44,7 +44,8 @@ void AppendStatement(std::string& out, std::string_view place, std::string_view 
             statement.title, statement.file, std::to_string(statement.line), statement.says,
             AdoptedCell(statement), statement.assumed, statement.interpreted, statement.because,
             List(statement.citations, [](const TracedCitation& citation) { return citation.key; }),
-            List(statement.citations, CitationInWords), List(statement.examples, itself)});
+            List(statement.citations, CitationInWords), List(statement.examples, itself),
+            List(statement.changed, itself)});
   out += '\n';
 }
 

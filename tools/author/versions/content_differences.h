@@ -9,9 +9,9 @@
 
 #include "dsl/compiled_guideline.h"
 #include "engine/prove/guideline_pair.h"
+#include "engine/prove/version_match.h"
 #include "tools/author/versions/treatment_warnings.h"
 #include "tools/author/versions/version_diff.h"
-#include "tools/author/versions/version_match.h"
 
 namespace mgl {
 

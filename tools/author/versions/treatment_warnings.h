@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "engine/model/guideline.h"
-#include "tools/author/versions/version_match.h"
+#include "engine/prove/version_match.h"
 
 namespace mgl {
 

@@ -9,11 +9,11 @@
 #include "dsl/ast/ast.h"
 #include "engine/prove/fact_pair.h"
 #include "engine/prove/guideline_pair.h"
+#include "engine/prove/version_match.h"
 #include "tools/author/lint/meaning_key.h"
 #include "tools/author/versions/compared.h"
 #include "tools/author/versions/content_differences.h"
 #include "tools/author/versions/difference_search.h"
-#include "tools/author/versions/version_match.h"
 
 namespace mgl {
 namespace {

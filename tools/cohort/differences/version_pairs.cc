@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "engine/eval_scalar.h"
+#include "engine/model/value_type.h"
 #include "engine/prove/fact_pair.h"
 
 namespace mgl {
@@ -22,43 +23,9 @@ bool HaveSameChoices(const std::vector<ChoiceOption>& a, const std::vector<Choic
   return std::ranges::equal(a, b, {}, &ChoiceOption::name, &ChoiceOption::name);
 }
 
-/// Whether a cell says the same to both. Units convert by substances, and are spelt as facts say.
-bool AreReadAlike(const Fact& a, const Fact& b) {
-  const FactDifference difference = DifferenceOf(a, b);
-  const auto is_same_choice = [](const ChoiceOption& one, const ChoiceOption& other) {
-    return one.name == other.name && one.label == other.label && one.code == other.code;
-  };
-  const auto is_same_spelling = [](const UnitSpelling& one, const UnitSpelling& other) {
-    return one.spelling == other.spelling && one.unit.code == other.unit.code;
-  };
-  const auto is_same_code = [](const FactCode& one, const FactCode& other) {
-    return one.system == other.system && one.code == other.code && one.unit == other.unit;
-  };
-  const bool is_of_days_in_both = (a.unit.code == kWeeksAndDays) == (b.unit.code == kWeeksAndDays);
-  return a.type == b.type && a.has_unit == b.has_unit && !difference.in_unit &&
-         is_of_days_in_both && !difference.in_conversion && !difference.is_apart &&
-         std::ranges::equal(a.choices, b.choices, is_same_choice) &&
-         std::ranges::equal(a.spellings, b.spellings, is_same_spelling) &&
-         std::ranges::equal(a.codes, b.codes, is_same_code);
-}
-
 bool CanBeCompared(const ResultColumn& a, const ResultColumn& b) {
   return a.type == b.type && HaveSameChoices(a.choices, b.choices) &&
          a.unit.dimension == b.unit.dimension && a.unit.factor == b.unit.factor;
-}
-
-ValueType ValueTypeOf(FactType type) {
-  switch (type) {
-    case FactType::kTruth:
-      return ValueType::kTruth;
-    case FactType::kNumber:
-      return ValueType::kNumber;
-    case FactType::kDate:
-      return ValueType::kDate;
-    case FactType::kChoice:
-      break;
-  }
-  return ValueType::kChoice;
 }
 
 /// What a version decides by a statement that it does not have.

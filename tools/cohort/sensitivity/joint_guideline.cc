@@ -7,21 +7,10 @@
 
 #include "engine/meaning/cut_line.h"
 #include "engine/model/node_family.h"
+#include "engine/prove/fact_pair.h"
 
 namespace mgl {
 namespace {
-
-bool AreEqual(const std::optional<DefaultValue>& a, const std::optional<DefaultValue>& b) {
-  if (!a || !b) return a.has_value() == b.has_value();
-  return a->number == b->number && a->date.first == b->date.first && a->date.last == b->date.last &&
-         a->choice == b->choice;
-}
-
-/// All that makes a fact's value, `suspect when` apart.
-bool IsTakenAlike(const Fact& a, const Fact& b) {
-  return a.plausible == b.plausible && a.whole_step == b.whole_step && a.step == b.step &&
-         AreEqual(a.default_value, b.default_value);
-}
 
 bool AreEqual(const std::vector<CutLine>& a, const std::vector<CutLine>& b) {
   return std::ranges::equal(a, b, [](const CutLine& one, const CutLine& other) {
@@ -96,7 +85,7 @@ class JointGuideline::Merge {
 
   void FindCopiedFacts() {
     for (std::size_t i = 0; i < is_copied_.size(); ++i) {
-      is_copied_[i] = !IsTakenAlike(OwnFact(i), from_.facts[i]);
+      is_copied_[i] = !DifferenceOf(OwnFact(i), from_.facts[i]).IsNone();
     }
     if (change_.unit) is_copied_[Index(change_.unit->first)] = true;
     for (bool found = true; found;) {

@@ -35,8 +35,7 @@ void AddDiffCommand(CLI::App& app, Program& program) {
                    "FILE: where both decisions go of the patients who are decided differently, as "
                    "CSV");
   AddReadingOptions(*diff, arguments->reading);
-  diff->add_option("--threads", arguments->threads, "How many threads (default: all cores)")
-      ->check(CLI::Range(1, 256));
+  AddThreads(*diff, arguments->threads);
   diff->footer(
       "For each rule, result, recheck, threshold, range, reading and dose: the patients whose\n"
       "outcome changes, from what to what, with one who was decided by both versions; or the "

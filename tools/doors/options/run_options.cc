@@ -42,8 +42,7 @@ void AddRunOptions(CLI::App& run, RunArguments& arguments) {
   run.add_option("--rejects", arguments.rejects, "Where rejected rows are listed");
   run.add_option("--summary", arguments.summary, "Where the summary goes as JSON");
   run.add_flag("--strict", arguments.strict, "Reject a row for a bad value too");
-  run.add_option("--threads", arguments.threads, "How many threads (default: all cores)")
-      ->check(CLI::Range(1, 256));
+  AddThreads(run, arguments.threads);
 }
 
 }  // namespace

@@ -27,8 +27,7 @@ void AddSensitivityCommand(CLI::App& app, Program& program) {
   AddCaseOptions(*command, *arguments);
   command->add_option("--rejects", arguments->rejects, "Where rejected rows are listed");
   command->add_flag("--strict", arguments->strict, "Reject a row for a bad value too");
-  command->add_option("--threads", arguments->threads, "How many threads (default: all cores)")
-      ->check(CLI::Range(1, 256));
+  AddThreads(*command, arguments->threads);
   command->footer(
       "Counts patients whose decision hangs on each reading of an ambiguity, each assumed number "
       "(a\n"

@@ -35,6 +35,11 @@ void OnCall(CLI::App& subcommand, Program& program, std::shared_ptr<Arguments> a
 }
 
 /// An option with one value, which may be given several times.
+inline void AddThreads(CLI::App& command, unsigned& threads) {
+  command.add_option("--threads", threads, "How many threads (default: all cores)")
+      ->check(CLI::Range(1, 256));
+}
+
 inline CLI::Option* AddRepeatable(CLI::App& command, const std::string& name,
                                   std::vector<std::string>& values, const std::string& help) {
   return command.add_option(name, values, help)->expected(1)->take_all();

@@ -204,7 +204,8 @@ std::optional<std::uint32_t> AcceptedAt(const LintInput& input, Span place) {
   for (const ast::Declaration& declaration : input.compiled.text.file->declarations) {
     const auto* const accept = std::get_if<ast::Accept>(&declaration);
     const Diagnostic finding{DiagnosticKind::kCutOutsidePlausible, place, "", "", {}};
-    if (accept == nullptr || !accept->of || !Accepts(*accept, input.compiled.text, finding)) continue;
+    if (accept == nullptr || !accept->of || !Accepts(*accept, input.compiled.text, finding))
+      continue;
     return AcceptedBy(input.names(), *accept->of)->span.begin;
   }
   return std::nullopt;

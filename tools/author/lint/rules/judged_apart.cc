@@ -96,34 +96,6 @@ class JudgedValues {
     return reported;
   }
 
-  /// A patient who can be shown as an example, if there is one: a number that a case reports in
-  /// another unit may have no end in decimals.
-  std::optional<FoundTogether> Find(const JudgedTwice& judged, const std::vector<Goal>& apart,
-                                    const Variable& variable, const PatientSet& reported) {
-    const auto find = [&](const PatientSet& among) {
-      return FindTogether(
-          input_, apart, PlaceOfRange(judged.range), Question(judged),
-          [&](const std::vector<OwnDecision>& decided) { return IsSaidAlone(judged, decided); },
-          &among);
-    };
-    const auto is_shown = [&](const std::optional<FoundTogether>& together) {
-      return together && !AsExamples(joined_, together->decided, input_.as_of, "",
-                                     {{judged.range.part, {}}, {judged.other.part, {}}})
-                              .empty();
-    };
-    std::optional<FoundTogether> together = find(reported);
-    if (!together || is_shown(together)) return together;
-    std::optional<FoundTogether> shown;
-    ForEachValue(together->found.set, variable, [&](std::uint32_t value) {
-      if (is_shown(shown)) return;
-      PatientSet only = reported;
-      only.SetOnly(variable, value);
-      shown = find(only);
-    });
-    if (is_shown(shown)) together->decided = std::move(shown->decided);
-    return together;
-  }
-
   /// In each kind of unit for itself, since lines differ. Where all that is within the range is
   /// what the other says, or nothing of it is, the two do not part.
   void LookAt(const JudgedTwice& judged) {
@@ -145,7 +117,10 @@ class JudgedValues {
         continue;
       }
       if (!input_.proofs.MayBeSomebody(alike, reported)) continue;
-      auto together = Find(judged, apart, variable, reported);
+      auto together = FindTogether(
+          input_, apart, PlaceOfRange(judged.range), Question(judged),
+          [&](const std::vector<OwnDecision>& decided) { return IsSaidAlone(judged, decided); },
+          &reported);
       if (!together) continue;
       words.push_back(input_.proofs.ForWhom(together->goals, together->found, &reported, {},
                                             &input_.proofs.everybody()));

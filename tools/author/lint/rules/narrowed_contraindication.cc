@@ -10,6 +10,7 @@
 #include "engine/eval_scalar.h"
 #include "engine/prove/guideline_pair.h"
 #include "engine/prove/one_meaning.h"
+#include "engine/prove/version_match.h"
 #include "tools/author/lint/patient_words.h"
 #include "tools/author/lint/rules.h"
 
@@ -26,15 +27,6 @@ std::optional<std::uint32_t> IndexOf(const Items& items, const std::string& name
   return std::nullopt;
 }
 
-std::vector<FactMatch> FactsByName(const Guideline& before, const Guideline& after) {
-  std::vector<FactMatch> matches;
-  for (std::uint32_t i = 0; i < after.facts.size(); ++i) {
-    const std::optional<std::uint32_t> old = IndexOf(before.facts, after.facts[i].name);
-    if (old) matches.push_back({static_cast<FactId>(*old), static_cast<FactId>(i)});
-  }
-  return matches;
-}
-
 class NarrowedContraindications {
  public:
   NarrowedContraindications(const LintInput& input, const CompiledGuideline& upstream,
@@ -44,7 +36,7 @@ class NarrowedContraindications {
         upstream_(upstream.guideline),
         local_(input.compiled.guideline),
         found_(found),
-        pair_(upstream_, Readings(), local_, Readings(), FactsByName(upstream_, local_)),
+        pair_(upstream_, Readings(), local_, Readings(), MatchFactsOf(upstream_, local_)),
         nodes_(pair_.joint().graph) {}
 
   void Check() {

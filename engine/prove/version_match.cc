@@ -1,4 +1,4 @@
-#include "tools/author/versions/version_match.h"
+#include "engine/prove/version_match.h"
 
 #include <algorithm>
 #include <string_view>
